@@ -1,0 +1,50 @@
+# The two commands: `make serve` and `make test`. Each does its own set-up.
+
+PYTHON ?= python3
+PORT ?= 8001
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help serve build test check fix bench lock clean
+
+help: ## say what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Dateline needs Python 3.11 or newer; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+build: $(READY) ## build dateline.db from seeds/
+	$(BIN)/python build_db.py
+
+serve: build ## build, then browse at http://127.0.0.1:8001
+	$(BIN)/datasette . --port $(PORT)
+
+test: $(READY) ## run every test
+	$(BIN)/python -m pytest
+
+check: $(READY) ## style, types, and docs that agree with the code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m dateline.schema --check
+
+fix: $(READY) ## format, and write the generated parts of the docs
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+	$(BIN)/python -m dateline.schema --write
+
+bench: $(READY) ## measure the build against bare spaCy
+	$(BIN)/python bench/build.py
+
+lock: $(READY) ## pin every dependency anew, with hashes
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--extra test --extra dask --group build pyproject.toml --output-file requirements.lock --upgrade
+
+clean: ## remove what was built: database and cache
+	rm -rf dateline.db .dateline
