@@ -1,0 +1,37 @@
+"""What can go wrong with what a person wrote: rules, schema, arguments.
+
+    DatelineError
+    ├── BadRule      a rule file that cannot be used: which file, which rule, why
+    ├── BadSchema    a declaration in model.py that gives no table
+    ├── BadSource    a folder, file or model named on the command line that is not there
+    └── BadBuild     a finished database that fails its own checks
+
+Bad *articles* are not errors: they become rows of `refused_files` and the build goes on.
+"""
+
+
+class DatelineError(Exception):
+    """Anything Dateline raises on purpose; its text says what, where, and what to do."""
+
+
+class BadRule(DatelineError):
+    """A rule or word list that cannot be used.
+
+    >>> print(BadRule("times.yml", "last-weekday", "has no examples; add at least one"))
+    rules/times.yml: rule "last-weekday" has no examples; add at least one
+    """
+
+    def __init__(self, file: str, rule: str, why: str) -> None:
+        super().__init__(f'rules/{file}: rule "{rule}" {why}')
+
+
+class BadSchema(DatelineError):
+    """A dataclass in model.py that gives no valid table."""
+
+
+class BadSource(DatelineError):
+    """Something named by the caller that cannot be used: a folder, a model, a date."""
+
+
+class BadBuild(DatelineError):
+    """A finished database that fails its integrity or foreign-key check; it is not put in place."""

@@ -1,0 +1,281 @@
+"""model.py → SQL, column descriptions and the table reference.
+
+Promises that an empty folder gives the same schema as a full one: nothing here looks at data.
+
+    python -m dateline.schema --write    write the generated parts of metadata.yml and docs/tables.md
+    python -m dateline.schema --check    exit 1 when they disagree with model.py
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import types
+import typing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from dateline.errors import BadSchema
+from dateline.model import TABLES, Indexed, Key, Refers
+from dateline.views import VIEWS
+
+SQL_TYPES = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER"}
+
+# Full-text search. `texts_fts` reads its content from `texts` (whose rowids are those of `articles`, so
+# it serves both); the other two keep an index only, since what they index is in other tables.
+FULL_TEXT = {
+    "texts_fts": ("text", "content='texts'", "insert into texts_fts(texts_fts) values ('rebuild')"),
+    "entities_fts": (
+        "names",
+        "content=''",
+        "insert into entities_fts(rowid, names) select rowid, name || ' ' || (select"
+        " coalesce(group_concat(alias, ' '), '') from (select alias from aliases"
+        " where entity_id = entities.id order by alias)) from entities",
+    ),
+    "events_fts": (
+        "words",
+        "content=''",
+        "insert into events_fts(rowid, words) select events.rowid, summary || ' ' || sentences.text"
+        " from events join sentences on sentences.id = events.sentence_id",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column, read off a field of a dataclass in model.py."""
+
+    name: str
+    sql_type: str
+    nullable: bool
+    description: str
+    key: bool = False
+    indexed: bool = False
+    refers_to: str | None = None
+    choices: tuple[str, ...] = ()
+
+    @property
+    def sql(self) -> str:
+        parts = [f'"{self.name}"', self.sql_type]
+        if not self.nullable:
+            parts.append("NOT NULL")
+        if self.choices:
+            parts.append(f'CHECK ("{self.name}" IN ({", ".join(map(sql_string, self.choices))}))')
+        if self.refers_to:
+            # deferred: an event may point to an event that is written after it
+            parts.append(f'REFERENCES "{self.refers_to}" DEFERRABLE INITIALLY DEFERRED')
+        return " ".join(parts)
+
+
+def sql_string(text: str) -> str:
+    """The text as an SQL string literal.
+
+    >>> sql_string("the reporter's note")
+    "'the reporter''s note'"
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
+def columns_of(table: type) -> list[Column]:
+    """The stored columns of a dataclass in model.py, in order.
+
+    >>> from dateline.model import Sentence
+    >>> [column.name for column in columns_of(Sentence)]
+    ['id', 'article_id', 'paragraph_id', 'number', 'start', 'end', 'text']
+    """
+    hints = typing.get_type_hints(table, include_extras=True)
+    annotated = {name: hint for name, hint in hints.items() if get_origin(hint) is Annotated}
+    return [_column(table, name, hint) for name, hint in annotated.items()]
+
+
+def _column(table: type, name: str, hint: Any) -> Column:
+    value_type, description, *marks = get_args(hint)
+    nullable = get_origin(value_type) in (types.UnionType, typing.Union)
+    if nullable:
+        value_type = next(part for part in get_args(value_type) if part is not type(None))
+    choices = get_args(value_type) if get_origin(value_type) is Literal else ()
+    if value_type is bool:
+        choices = ()
+    sql_type = "TEXT" if choices else SQL_TYPES.get(value_type)
+    if sql_type is None:
+        raise BadSchema(
+            f"model.py: {table.__name__}.{name} is {value_type}; use str, int, float or bool"
+        )
+    return Column(
+        name=name,
+        sql_type=sql_type,
+        nullable=nullable,
+        description=description,
+        key=any(isinstance(mark, Key) for mark in marks),
+        indexed=any(isinstance(mark, Indexed) for mark in marks),
+        refers_to=next((mark.table for mark in marks if isinstance(mark, Refers)), None),
+        choices=choices,
+    )
+
+
+def table_name(table: type) -> str:
+    """The SQL name of a dataclass in model.py."""
+    name: str = table.table  # type: ignore[attr-defined]
+    return name
+
+
+def create_sql() -> list[str]:
+    """Every statement that makes the empty database: tables, indexes, views, full-text tables.
+
+    >>> create_sql()[0].splitlines()[0]
+    'CREATE TABLE "articles" ('
+    """
+    statements = []
+    for table in TABLES:
+        columns = columns_of(table)
+        keys = [f'"{column.name}"' for column in columns if column.key]
+        if not keys:
+            raise BadSchema(f"model.py: {table.__name__} has no KEY column")
+        lines = [*(column.sql for column in columns), f"PRIMARY KEY ({', '.join(keys)})"]
+        body = ",\n  ".join(lines)
+        statements.append(f'CREATE TABLE "{table_name(table)}" (\n  {body}\n) STRICT')
+    statements += [view.sql for view in VIEWS]
+    statements += [
+        f"CREATE VIRTUAL TABLE {name} USING fts5({column}, {content},"
+        " tokenize='porter unicode61 remove_diacritics 2')"
+        for name, (column, content, _) in FULL_TEXT.items()
+    ]
+    return statements
+
+
+def index_sql() -> list[str]:
+    """Statements that make the indexes; run after the rows are in, which is faster.
+
+    >>> [sql for sql in index_sql() if "merges" in sql][0]
+    'CREATE INDEX "merges_entity_id" ON "merges" ("entity_id")'
+    """
+    return [
+        f'CREATE INDEX "{table_name(table)}_{column.name}" ON "{table_name(table)}" ("{column.name}")'
+        for table in TABLES
+        for keys in [[column.name for column in columns_of(table) if column.key]]
+        for column in columns_of(table)
+        if (column.indexed or column.refers_to) and column.name != keys[0]
+    ]
+
+
+def fill_full_text_sql() -> list[str]:
+    """Statements that fill the full-text tables from the rows."""
+    return [fill for _, _, fill in FULL_TEXT.values()]
+
+
+# ---------------------------------------------------------------- what the docs say
+
+
+def described() -> dict[str, tuple[str, dict[str, str]]]:
+    """Every table and view: its description and its columns' descriptions.
+
+    >>> described()["sentences"][1]["number"]
+    'Position in the article, from 1'
+    """
+    tables = {
+        table_name(table): (
+            (table.__doc__ or "").strip(),
+            {column.name: _with_choices(column) for column in columns_of(table)},
+        )
+        for table in TABLES
+    }
+    views = {view.name: (view.description, view.descriptions) for view in VIEWS}
+    return tables | views
+
+
+def _with_choices(column: Column) -> str:
+    if not column.choices or all(choice in column.description for choice in column.choices):
+        return column.description
+    return f"{column.description} ({', '.join(column.choices)})"
+
+
+def metadata_with_descriptions(metadata: str) -> str:
+    """The text of metadata.yml with its generated blocks written anew from model.py."""
+
+    def block(match: re.Match[str]) -> str:
+        indent, name = match["indent"], match["table"]
+        if name not in described():
+            raise BadSchema(f"metadata.yml: there is no table or view {name}")
+        description, columns = described()[name]
+        lines = [f"description: {json.dumps(description, ensure_ascii=False)}", "columns:"]
+        lines += [
+            f"  {key}: {json.dumps(text, ensure_ascii=False)}" for key, text in columns.items()
+        ]
+        return match["begin"] + "".join(f"{indent}{line}\n" for line in lines) + match["end"]
+
+    return re.sub(
+        r"(?P<begin>^(?P<indent> *)# begin generated: (?P<table>\w+)\n)(?:.*\n)*?(?P<end>^ *# end generated\n)",
+        block,
+        metadata,
+        flags=re.MULTILINE,
+    )
+
+
+def table_reference() -> str:
+    """docs/tables.md: every table and view with its columns."""
+    lines = [
+        "# The tables",
+        "",
+        "Written by `make fix` from `dateline/model.py` and `dateline/views.py`;"
+        " `make check` fails when it is stale.",
+        "",
+        'Offsets are code points into `texts.text`, half-open: `substr(text, start + 1, "end" - start)` is the'
+        " row's text. Days are ISO strings, `earliest` and `latest` inclusive; null means not known.",
+    ]
+    by_name = {table_name(table): columns_of(table) for table in TABLES}
+    for name, (description, columns) in described().items():
+        kind = "table" if name in by_name else "view"
+        lines += ["", f"## {name}", "", f"*{kind.capitalize()}.* {description}", ""]
+        lines += ["| column | type | what it holds |", "|---|---|---|"]
+        types_of = {column.name: _type_note(column) for column in by_name.get(name, [])}
+        lines += [
+            f"| `{key}` | {types_of.get(key, '')} | {text} |" for key, text in columns.items()
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _type_note(column: Column) -> str:
+    note = column.sql_type.lower()
+    if column.key:
+        note += ", key"
+    if column.refers_to:
+        note += f", → [{column.refers_to}](#{column.refers_to})"
+    return note + (", or null" if column.nullable else "")
+
+
+def undescribed(metadata: dict[str, Any]) -> list[str]:
+    """Tables and views that metadata.yml does not list."""
+    listed = metadata["databases"]["dateline"]["tables"]
+    return [name for name in described() if name not in listed]
+
+
+def main(arguments: list[str]) -> int:
+    root = Path(__file__).parent.parent
+    wanted = {
+        root / "metadata.yml": metadata_with_descriptions(
+            root.joinpath("metadata.yml").read_text("utf-8")
+        ),
+        root / "docs" / "tables.md": table_reference(),
+    }
+    if arguments == ["--write"]:
+        for path, text in wanted.items():
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8")
+        return 0
+    if arguments != ["--check"]:
+        print("usage: python -m dateline.schema --check | --write", file=sys.stderr)
+        return 2
+    stale = [
+        path.name
+        for path, text in wanted.items()
+        if not path.exists() or path.read_text("utf-8") != text
+    ]
+    for name in stale:
+        print(f"{name} disagrees with dateline/model.py: run `make fix` and commit what it writes")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
