@@ -1,0 +1,46 @@
+"""Files → articles. `read_sources` is the one door: everything behind it is this package's own.
+
+A file that cannot be read gives a Refusal and not an exception; nothing is decided here about what
+an article means, only about what it says and what it says about itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from dateline.ingest.article import article_of
+from dateline.ingest.files import read_file, size_of
+from dateline.ingest.folders import Found, find_files
+from dateline.ingest.refused import Refused
+from dateline.model import Article, Refusal
+
+__all__ = ["read_sources"]
+
+
+def read_sources(sources: Iterable[Path | str]) -> Iterator[Article | Refusal]:
+    """An Article or a Refusal for every file of the sources, in an order that is always the same.
+
+    A source is a folder or a file. Folders are searched through, links are not followed, and what
+    is hidden (a dot begins its name) is passed over. Raises BadSource, before anything is read,
+    when a source is not there.
+
+    >>> [article.published for article in read_sources(["seeds/000_3b096096091a3e06.txt"])]
+    ['2017-01-16']
+    """
+    return map(_read, find_files(sources))
+
+
+def _read(found: Found) -> Article | Refusal:
+    try:
+        if found.refused:
+            raise found.refused
+        kind, content = read_file(found.file)
+        return article_of(found, kind, content)
+    except Refused as refused:
+        return Refusal(
+            path=found.path,
+            reason=refused.reason,
+            detail=refused.detail,
+            bytes=size_of(found.file),
+        )

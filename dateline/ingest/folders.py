@@ -1,0 +1,124 @@
+"""Which files the sources hold, in what order, and what each is called in the database.
+
+Nothing is opened here. Symbolic links are listed but never followed, so that a folder of articles
+from elsewhere cannot reach out of itself; `files.py` refuses them one by one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+
+from dateline.errors import BadSource
+from dateline.ingest.refused import Refused
+
+NOT_ARTICLES = {"corrections.yml"}  # the user's own instructions, which stand beside the articles
+JOINERS = "\u200c\u200d"  # not printable, but part of how Persian and Hindi words are spelt
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read: where it is, its path and article id in the database, and what is wrong."""
+
+    file: Path
+    path: str
+    id: str
+    refused: Refused | None = None
+
+
+def find_files(sources: Iterable[Path | str]) -> list[Found]:
+    """Every file of the sources, in the order given and sorted by name inside each.
+
+    Paths and ids are unique: a second file with the same one gets a number, the same at every run.
+    Raises BadSource when a source is not there.
+    """
+    found = [item for source in sources for item in _files_of(Path(source))]
+    ids = _unique([item.id for item in found], "{}-{}")
+    paths = _unique([item.path for item in found], "{} ({})")
+    return [
+        replace(item, id=own_id, path=path)
+        for item, own_id, path in zip(found, ids, paths, strict=True)
+    ]
+
+
+def article_id(path: PurePath) -> str:
+    """The id of the article in a file, from its path under the source folder.
+
+    >>> article_id(PurePath("libya/2017 01/Haftar's troops.txt"))
+    'libya-2017-01-Haftar-s-troops'
+    """
+    return re.sub(r"[^\w-]", "-", unicodedata.normalize("NFC", str(path.with_suffix(""))))
+
+
+def shown_path(path: PurePath) -> str:
+    r"""The path as text a database and a page can hold, whatever bytes the name is made of.
+
+    >>> shown_path(PurePath("caf\udce9\n.txt"))
+    'caf\\xe9\\n.txt'
+    """
+    text = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    return "".join(
+        char if char.isprintable() or char in JOINERS else char.encode("unicode_escape").decode()
+        for char in text
+    )
+
+
+def _files_of(source: Path) -> list[Found]:
+    try:
+        source.lstat()
+    except (OSError, ValueError) as error:
+        shown = shown_path(source) if "\0" not in str(source) else "(a name with a NUL in it)"
+        raise BadSource(f"{shown}: there is no such file or folder; check the name") from error
+    own = PurePath(source.name or "folder")
+    if source.is_symlink() or not source.is_dir():
+        return [Found(source, shown_path(own), article_id(own))]
+    walked = [
+        (own if file == source else file.relative_to(source), file, refused)
+        for file, refused in _walk(source)
+    ]
+    return [
+        Found(file, shown_path(under), article_id(under), refused)
+        for under, file, refused in sorted(walked, key=lambda item: item[0].parts)
+    ]
+
+
+def _walk(folder: Path) -> Iterator[tuple[Path, Refused | None]]:
+    """Files under the folder, and folders that cannot be listed. Depth is no limit."""
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(here) as listing:
+                entries = [(entry, entry.is_dir(follow_symlinks=False)) for entry in listing]
+        except OSError as error:
+            why = error.strerror or "it cannot be listed"
+            yield here, Refused("unreadable", f"the folder cannot be listed: {why}")
+            continue
+        for entry, is_folder in entries:
+            if entry.name.startswith(".") or entry.name in NOT_ARTICLES:
+                continue
+            if is_folder:
+                waiting.append(Path(entry.path))
+            else:
+                yield Path(entry.path), None
+
+
+def _unique(names: list[str], pattern: str) -> list[str]:
+    """The names in order; one that came before gets the next number that is free.
+
+    >>> _unique(["a", "a", "a-2", "a"], "{}-{}")
+    ['a', 'a-3', 'a-2', 'a-4']
+    """
+    taken, seen, numbers, unique = set(names), set[str](), dict[str, int](), list[str]()
+    for name in names:
+        own = name
+        while own in seen or (own != name and own in taken):
+            numbers[name] = numbers.get(name, 1) + 1
+            own = pattern.format(name, numbers[name])
+        seen.add(own)
+        unique.append(own)
+    return unique
