@@ -1,0 +1,237 @@
+"""Events: who did what to whom, where, when, according to whom, and whether it happened.
+
+`find_events` reads them off the parsed sentences of an article; `predicate_statuses` says of any
+predicate of any text whether it is told as having happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span, Token
+
+from dateline.errors import BadSource
+from dateline.events import lexicon
+from dateline.events.attribution import source_of
+from dateline.events.dates import Dating, Timed, date_of, is_past
+from dateline.events.participants import OWNERS, find_parts, participants_of
+from dateline.events.places import place_of
+from dateline.events.status import status_of
+from dateline.events.summary import summary_of
+from dateline.events.triggers import Trigger, find_triggers
+from dateline.language import PLAIN, Passage, load_language
+from dateline.model import Article, Event, Name, Quote, Sentence, Status, TimeExpression
+
+__all__ = ["find_events", "in_quotes", "names_by_token", "predicate_statuses"]
+
+
+# What an event under a promise, refusal, demand, charge or threat is, when nothing else says.
+OWNED: dict[str, Status] = {
+    "AGREE": "planned",
+    "REJECT": "negated",
+    "REQUEST": "possible",
+    "ACCUSE": "alleged",
+    "THREATEN": "possible",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What an event is read against: its article, sentence, and the sentence's names and times."""
+
+    article: Article
+    passage: Passage
+    sentence: Sentence
+    named: dict[int, Name]
+    times: list[Timed]
+
+
+def predicate_statuses(text: str, starts: Sequence[int]) -> list[Status]:
+    """The status of each predicate, given by its start offset in code points.
+
+    Raises BadSource for an offset at which no word begins.
+
+    >>> predicate_statuses("He refused to leave.", [3, 14])
+    ['asserted', 'negated']
+    """
+    doc = load_language().pipeline(text.translate(PLAIN))
+    tokens = {token.idx: token for token in doc}
+    for start in starts:
+        if start not in tokens:
+            raise BadSource(f"no word of the text begins at offset {start}")
+    return [status_of(tokens[start])[0] for start in starts]
+
+
+def names_by_token(
+    passages: tuple[Passage, ...], names: tuple[Name, ...]
+) -> dict[str, dict[int, Name]]:
+    """Paragraph id → index of a token → the name it is in."""
+    found: dict[str, dict[int, Name]] = {}
+    for passage in passages:
+        named = found.setdefault(passage.paragraph.id, {})
+        inside = [n for n in names if passage.start <= n.start < passage.paragraph.end]
+        for name in inside:
+            span = passage.doc.char_span(
+                name.start - passage.start, name.end - passage.start, alignment_mode="expand"
+            )
+            named |= dict.fromkeys(range(span.start, span.end), name) if span is not None else {}
+    return found
+
+
+def find_events(
+    article: Article,
+    passages: tuple[Passage, ...],
+    sentences: tuple[Sentence, ...],
+    names: dict[str, dict[int, Name]],
+    times: tuple[TimeExpression, ...],
+) -> tuple[Event, ...]:
+    """The events of an article in the order of the text, headlines left out: they repeat it in short."""
+    by_start = {sentence.start: sentence for sentence in sentences}
+    events: list[Event] = []
+    for passage in passages:
+        if passage.paragraph.role in {"title", "caption"}:
+            continue
+        before: Dating | None = None
+        for span in passage.doc.sents:
+            sentence = by_start.get(_start(passage, span))
+            if sentence is None:
+                continue
+            named = names[passage.paragraph.id]
+            around = Around(article, passage, sentence, named, _timed(passage, span, times))
+            found = _in_sentence(around, span, before)
+            told = [
+                e
+                for e, token in found
+                if e.date_source == "text" and e.status == "asserted" and is_past(token)
+            ]
+            before = _dating_of(told[-1]) if told else None
+            events += [event for event, _ in found]
+    return tuple(
+        sorted({event.id: event for event in reversed(events)}.values(), key=lambda e: e.start)
+    )
+
+
+def _start(passage: Passage, span: Span) -> int:
+    words = next((token for token in span if not token.is_space), span[0])
+    return passage.start + words.idx
+
+
+def _timed(passage: Passage, span: Span, times: tuple[TimeExpression, ...]) -> list[Timed]:
+    left, right = passage.start + span.start_char, passage.start + span.end_char
+    found = []
+    for time in times:
+        if left <= time.start < right:
+            tokens = passage.doc.char_span(
+                time.start - passage.start, time.end - passage.start, alignment_mode="expand"
+            )
+            if tokens is not None:
+                found.append(Timed(time, tokens.root, frozenset(range(tokens.start, tokens.end))))
+    return found
+
+
+def _dating_of(event: Event) -> Dating:
+    return Dating(
+        "text", event.date_reason, event.time_id, event.edtf, event.earliest, event.latest
+    )
+
+
+def _in_sentence(around: Around, span: Span, before: Dating | None) -> list[tuple[Event, Token]]:
+    triggers = find_triggers(span, set(around.named))
+    spans = {token.i: trigger for trigger in triggers for token in trigger.tokens}
+    ids = {trigger.token.i: _event_id(around, trigger) for trigger in triggers}
+    found = []
+    for trigger in triggers:
+        others = set(spans) - {token.i for token in trigger.tokens}
+        owner = _owner(trigger, spans)
+        event = _event(around, trigger, _status(trigger, owner), others, before)
+        within = ids[owner.token.i] if owner is not None else None
+        found.append((replace(event, within_id=within), trigger.token))
+    return found
+
+
+def in_quotes(events: tuple[Event, ...], quotes: tuple[Quote, ...]) -> tuple[Event, ...]:
+    """The events with the speaker as source of those told inside a direct quotation."""
+    spoken = [quote for quote in quotes if quote.direct and quote.speaker]
+    return tuple(
+        replace(event, attribution=quote.speaker, source_mention_id=quote.speaker_mention_id)
+        if (quote := next((q for q in spoken if q.start <= event.start < q.end), None))
+        else event
+        for event in events
+    )
+
+
+def _event_id(around: Around, trigger: Trigger) -> str:
+    return f"{around.article.id}-e{around.passage.start + trigger.first.idx}"
+
+
+def _owner(trigger: Trigger, spans: dict[int, Trigger]) -> Trigger | None:
+    """The trigger that owns this one: it governs it, and is a promise, demand, refusal, threat or charge.
+
+    "Threatened to attack" is one threat, and no attack.
+    """
+    token = trigger.token
+    inside = {"xcomp", "ccomp", "pcomp", "prep", "acl", "conj", "dobj", "oprd", "pobj", "agent"}
+    while token.head != token and token.dep_ in inside:
+        joined = token.dep_ == "conj"
+        if joined and any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children):
+            return None
+        token = token.head
+        owner = spans.get(token.i)
+        if owner is not None and owner != trigger and owner.entry.type in OWNERS and not joined:
+            return owner
+    return None
+
+
+def _status(trigger: Trigger, owner: Trigger | None) -> tuple[Status, str]:
+    """The status of an event; what another event owns is never asserted."""
+    status, reason = status_of(trigger.token)
+    if owner is not None and status == "asserted":
+        return OWNED[owner.entry.type], f'under "{owner.token.text}"'
+    return status, reason
+
+
+def _event(
+    around: Around,
+    trigger: Trigger,
+    told: tuple[Status, str],
+    others: set[int],
+    before: Dating | None,
+) -> Event:
+    article, passage, named = around.article, around.passage, around.named
+    status, status_reason = told
+    event_id = _event_id(around, trigger)
+    start, end = passage.span_of(trigger.first, trigger.last)
+    parts = find_parts(trigger, named)
+    rows = participants_of(parts, passage, named, article.id, article.text)
+    place = place_of(trigger, parts, named)
+    source = source_of(trigger.token, trigger.token.sent, named)
+    dating = date_of(trigger, status, around.times, others, before, article)
+    return Event(
+        id=event_id,
+        article_id=article.id,
+        sentence_id=around.sentence.id,
+        start=start,
+        end=end,
+        text=article.text[start:end],
+        trigger=trigger.entry.lemma,
+        type=trigger.entry.type,
+        mode=trigger.entry.mode,
+        quad=lexicon.event_types()[trigger.entry.type],
+        status=status,
+        status_reason=status_reason,
+        attribution="".join(t.text_with_ws for t in source.tokens).strip() if source else None,
+        time_id=dating.time_id,
+        date_source=dating.source,
+        edtf=dating.edtf,
+        earliest=dating.earliest,
+        latest=dating.latest,
+        year=dating.year,
+        month=dating.month,
+        date_reason=dating.reason,
+        summary=summary_of(trigger, parts, status, place, named),
+        rule=trigger.entry.rule,
+        participants=tuple(replace(row, event_id=event_id) for row in rows),
+        place_mention_id=place.id if place else None,
+        source_mention_id=source.name.id if source and source.name else None,
+    )

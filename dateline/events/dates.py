@@ -1,0 +1,210 @@
+"""When an event happened: the time expression that the parse ties to it, or an honest null.
+
+A date is taken from the trigger's own clause, from the clause it is controlled by or joined to, or from
+the noun it describes; next from the sentence before, if both tell the past. The publication date is only
+ever a last possible day. docs/events.md tells the order with examples.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.events.triggers import Trigger, is_passive
+from dateline.model import Article, DateSource, Status, TimeExpression
+
+# Prepositions that make a date a limit, and what they leave open.
+OPEN_END = {"since", "after", "following"}
+OPEN_START = {"before", "until", "till", "by"}
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A time expression and the token of the parse that heads it."""
+
+    time: TimeExpression
+    root: Token
+    tokens: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """When an event happened and how that is known."""
+
+    source: DateSource
+    reason: str
+    time_id: str | None = None
+    edtf: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year the bounds lie in, when it is one."""
+        years = {bound[:4] for bound in (self.earliest, self.latest) if bound}
+        return int(years.pop()) if self.earliest and self.latest and len(years) == 1 else None
+
+    @property
+    def month(self) -> str | None:
+        """The month the bounds lie in, as YYYY-MM, when it is one."""
+        months = {bound[:7] for bound in (self.earliest, self.latest) if bound}
+        return months.pop() if self.earliest and self.latest and len(months) == 1 else None
+
+
+def date_of(
+    trigger: Trigger,
+    status: Status,
+    times: list[Timed],
+    others: set[int],
+    before: Dating | None,
+    article: Article,
+) -> Dating:
+    """The date of an event.
+
+    `times` are those of its sentence, `others` the indices of the sentence's other triggers, `before`
+    the date told by the sentence right before it, if that tells the past.
+    """
+    datable = [timed for timed in times if _dates_things(timed.time)]
+    own = [
+        (distance, timed.time.start, timed)
+        for timed in datable
+        if (distance := _distance(trigger, timed, others)) is not None
+    ]
+    if own:
+        return _from_text(min(own, key=lambda item: item[:2])[2], status, article)
+    told_past = status == "asserted" and is_past(trigger.token)
+    if told_past and before is not None and not datable:
+        return Dating("inherited", f"the sentence before it is dated: {before.reason}", before.time_id,
+                      before.edtf, before.earliest, before.latest)  # fmt: skip
+    if status == "asserted" and article.published_latest and (told_past or trigger.is_noun):
+        day = article.published_latest
+        return Dating(
+            "publication", f"told as past, so no later than the article of {day}", latest=day
+        )
+    if datable:
+        return Dating("none", "the sentence's dates belong to other things it tells")
+    missing = "" if article.published_latest else ", and the article has no publication date"
+    return Dating("none", f"no date is told with it{missing}")
+
+
+def _dates_things(time: TimeExpression) -> bool:
+    if time.value.endswith("_REF") or time.type == "SET":
+        return False
+    return time.type != "DURATION" or bool(time.earliest and time.latest)
+
+
+def _from_text(timed: Timed, status: Status, article: Article) -> Dating:
+    time = timed.time
+    edtf, earliest, latest = time.edtf, time.earliest, time.latest
+    limit = _limit(timed)
+    reason = f'"{time.text}": {time.reason}'
+    if limit in OPEN_END and time.type != "DURATION":
+        latest = article.published_latest if status == "asserted" else None
+        edtf = f"{time.earliest}/{latest or '..'}" if time.earliest else None
+        reason = f"{limit} {reason}"
+    elif limit in OPEN_START and time.type != "DURATION":
+        earliest, edtf = None, f"../{time.latest}" if time.latest else None
+        reason = f"{limit} {reason}"
+    return Dating("text", reason, time.id, edtf, earliest, latest)
+
+
+def _limit(timed: Timed) -> str:
+    token = timed.root
+    while token.head != token and token.head.pos_ not in {"VERB", "AUX", "NOUN", "PROPN"}:
+        token = token.head
+        if token.lower_ in OPEN_END | OPEN_START:
+            return str(token.lower_)
+    return ""
+
+
+def _distance(trigger: Trigger, timed: Timed, others: set[int]) -> int | None:
+    """Steps in the parse from a time to the trigger it dates; None when it dates something else."""
+    mine = {token.i for token in trigger.tokens}
+    steps, token = 0, timed.root
+    while token.head != token:
+        token, steps = token.head, steps + 1
+        if token.i in mine:
+            return steps
+        if token.i in others and token.pos_ not in {"VERB", "AUX"}:
+            return None  # "after meetings last Wednesday, Moscow …": it dates the meetings
+        if token.pos_ in {"VERB", "AUX"}:
+            break
+    if _stands_before(timed, trigger.token):
+        return 1
+    through = _reached_through(trigger.token, token, timed)
+    return None if through is None else steps + through
+
+
+def _stands_before(timed: Timed, token: Token) -> bool:
+    """Whether a time stands right before the clause: "in June his forces …", "the day that he …"."""
+    while token.dep_ in {"xcomp", "oprd"}:
+        token = token.head
+    subjects = [
+        child.left_edge.i for child in token.children if child.dep_ in {"nsubj", "nsubjpass"}
+    ]
+    marks = [
+        child.i
+        for child in token.children
+        if child.lower_ in {"that", "when"} and child.i < token.i
+    ]
+    last = max(timed.tokens)
+    return last + 1 in {*subjects, *marks} or (
+        bool(subjects) and last + 2 == min(subjects) and token.doc[last + 1].text == ","
+    )
+
+
+def _reached_through(trigger: Token, clause: Token, timed: Timed) -> int | None:
+    """Steps from the trigger up to the word a time hangs from, by links that carry a date along."""
+    token, steps, seen = trigger, 0, set()
+    while token.i not in seen:
+        seen.add(token.i)
+        if token.dep_ in {
+            "relcl",
+            "acl",
+        }:  # "the 2011 revolution that overthrew …", "the day that he left"
+            inside = timed.tokens & {t.i for t in token.head.subtree if t.i < token.left_edge.i}
+            if inside or token.head.i in timed.tokens:
+                return steps + 1
+        if not _carries(token):
+            return None
+        token, steps = token.head, steps + 1
+        if token == clause:
+            return steps
+    return None
+
+
+def _carries(token: Token) -> bool:
+    """Whether a date told of the governor holds for the token: "is set to sign", "came and met"."""
+    if token.pos_ in {"NOUN", "PROPN"}:  # "the visit took place on Monday"
+        return token.dep_ in {"nsubj", "nsubjpass"} and token.head.lemma_ in {
+            "take",
+            "be",
+            "come",
+            "begin",
+            "start",
+            "happen",
+            "last",
+            "follow",
+        }
+    if token.dep_ == "conj":
+        return not any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children)
+    if token.dep_ == "advcl":
+        return any(child.lower_ == "when" for child in token.children)
+    if token.dep_ == "ccomp":
+        return False
+    return token.dep_ in {"xcomp", "oprd"}
+
+
+def is_past(token: Token) -> bool:
+    """Whether a verb is told in the past: "met", "has met", "were flown"."""
+    if token.tag_ == "VBD":
+        return True
+    words = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
+    if words & {"will", "would", "to", "can", "could", "may", "might", "should", "must"}:
+        return False
+    if token.dep_ == "conj" and not words:
+        return is_past(token.head)
+    return token.tag_ == "VBN" and (
+        bool(words & {"has", "have", "had", "was", "were", "been", "'ve"}) or is_passive(token)
+    )

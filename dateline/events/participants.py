@@ -1,0 +1,404 @@
+"""Who takes part in an event, read off the parse: actors, recipients, and the phrase of each.
+
+Subjects are found through control ("agreed to help"), conjunction, relative and participial clauses.
+Recipients come in the order object, name inside the object, prepositional complement, next name in the
+clause, and at last the object's phrase. A pronoun stays a phrase: whom it means is not guessed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.entities import gazetteer
+from dateline.entities.positions import is_head
+from dateline.events.triggers import Trigger, is_named, is_passive, takers_part
+from dateline.language import Passage
+from dateline.model import Name, Participant, ParticipantRole
+
+# "ordered them to leave": the object of these acts in the inner clause
+OBJECT_CONTROL = {
+    "ask",
+    "order",
+    "urge",
+    "persuade",
+    "invite",
+    "force",
+    "allow",
+    "tell",
+    "call",
+    "help",
+    "want",
+}
+RECIPIENT_PREPOSITIONS = (
+    "with",
+    "against",
+    "to",
+    "on",
+    "for",
+    "from",
+    "at",
+    "of",
+    "over",
+    "in",
+    "form",
+)
+SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
+NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}  # what may head a participant's phrase
+OWNERS = {
+    "AGREE",
+    "REJECT",
+    "REQUEST",
+    "ACCUSE",
+    "THREATEN",
+}  # they own what they govern, and who stands there
+RELATIVE = {"WDT", "WP", "WP$"}
+INSIDE = {
+    "of",
+    "for",
+    "from",
+    "to",
+    "against",
+}  # prepositions that belong to a participant's phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The head of a participant's phrase, and the preposition that brings it in."""
+
+    head: Token
+    preposition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Who acts, who undergoes, and the object's phrase when it is nobody ("military experts")."""
+
+    actors: tuple[Part, ...]
+    recipients: tuple[Part, ...]
+    thing: Token | None
+
+
+def find_parts(trigger: Trigger, named: dict[int, Name]) -> Parts:
+    """The participants of a trigger. `named` maps a token's index to the name it is in."""
+    return _parts_of_noun(trigger, named) if trigger.is_noun else _parts_of_verb(trigger, named)
+
+
+def _parts_of_noun(trigger: Trigger, named: dict[int, Name]) -> Parts:
+    """Possessor and by-phrase act; of-phrase undergoes, unless nobody else acts; between: all act."""
+    noun = trigger.token
+    actors, recipients, of = [], [], []
+    for head in takers_part(noun):
+        preposition = _preposition(head)
+        part = Part(head, preposition)
+        if not is_named(head, set(named)):
+            continue
+        if preposition is None or preposition in {"by", "between", "among"}:
+            actors.append(part)
+        elif preposition == "of":
+            of.append(part)
+        else:
+            recipients.append(part)
+    if trigger.entry.undergo:
+        return Parts(tuple(actors), (*of, *recipients), None)
+    return Parts((*actors, *of), tuple(recipients), None)
+
+
+def _preposition(head: Token) -> str | None:
+    """The preposition over a head or over the first of the row it stands in."""
+    while head.dep_ == "conj":
+        head = head.head
+    return head.head.lower_ if head.dep_ == "pobj" else None
+
+
+def _parts_of_verb(trigger: Trigger, named: dict[int, Name]) -> Parts:
+    verb = trigger.token
+    subjects = subjects_of(verb)
+    objects = [
+        o for child in verb.children if child.dep_ in {"dobj", "dative"} for o in _row(child)
+    ]
+    objects = [_antecedent(o, verb) for o in objects if o.pos_ in NOMINAL]
+    objects = [o for o in objects if o.tag_ not in RELATIVE]
+    subjects = [s for s in subjects if s.pos_ in NOMINAL and s.tag_ not in RELATIVE]
+    if is_passive(verb):
+        undergoers = [o for o in subjects if trigger.noun is None or o != trigger.noun]
+        actors = [
+            o
+            for child in verb.children
+            if child.dep_ == "agent"
+            for p in child.children
+            for o in _row(p)
+            if o.pos_ in NOMINAL
+        ]
+        thing = trigger.noun
+    else:
+        actors, undergoers = subjects, [o for o in objects if o != trigger.noun]
+        thing = trigger.noun
+    recipients = [Part(o) for o in undergoers if o.i in named or _has_name_inside(o, named)]
+    if not recipients:
+        recipients = _by_preposition(trigger, named) or _next_name(trigger, named, actors)
+    plain = [o for o in undergoers if o.i not in {part.head.i for part in recipients}]
+    if not recipients:
+        recipients = [Part(o) for o in plain if _is_someone(o)] or _nameless(trigger)
+    left = [o for o in plain if o.i not in {part.head.i for part in recipients}]
+    if thing is None and left:
+        thing = left[0]
+    heads = {part.head.i for part in recipients}
+    return Parts(tuple(Part(a) for a in actors if a.i not in heads), tuple(recipients), thing)
+
+
+def _nameless(trigger: Trigger) -> list[Part]:
+    """ "met with senior officials": people without a name after with, against or to."""
+    return [
+        Part(o, prep.lower_)
+        for prep in trigger.token.children
+        if prep.dep_ == "prep" and prep.lower_ in {"with", "against", "to"}
+        for child in prep.children
+        if child.dep_ == "pobj"
+        for o in _row(child)
+        if _is_someone(o)
+    ]
+
+
+def _row(token: Token) -> list[Token]:
+    """A head and those joined to it, also through its apposition: "deputy chief Omar Maetig and Haftar"."""
+    joined = [
+        other
+        for child in token.children
+        if child.dep_ == "appos"
+        for other in child.conjuncts
+        if other.pos_ == "PROPN"
+    ]
+    return [token, *token.conjuncts, *joined]
+
+
+def _has_name_inside(head: Token, named: dict[int, Name]) -> bool:
+    return any(token.i in named and not _is_half_word(token) for token in phrase_tokens(head))
+
+
+def _is_half_word(token: Token) -> bool:
+    """ "UN" in "UN-backed" """
+    return token.i + 1 < len(token.doc) and not token.whitespace_ and token.nbor().text == "-"
+
+
+def _is_someone(head: Token) -> bool:
+    """Whether a phrase without a name may be people: a plural, a pronoun of a person, "a man"."""
+    return (
+        (head.pos_ == "PRON"
+        and head.lower_ not in {"it", "this", "that", "what", "which"})
+        or (head.tag_ == "NNS" and head.ent_type_ not in {"DATE", "MONEY", "TIME"})
+    )
+
+
+def subjects_of(verb: Token) -> list[Token]:
+    """Who a verb is said of, through control, conjunction and relative clauses; may be empty.
+
+    In "Haftar, who agreed to help", the subject of help is Haftar.
+    """
+    seen: set[int] = set()
+    while verb.i not in seen:
+        seen.add(verb.i)
+        own = [child for child in verb.children if child.dep_ in SUBJECTS]
+        if own:
+            return [s for subject in own for s in _row(_antecedent(subject, verb))]
+        governor = verb.head
+        if verb.dep_ == "xcomp" and governor.lemma_ in OBJECT_CONTROL:
+            objects = [child for child in governor.children if child.dep_ == "dobj"]
+            if objects:
+                return _row(objects[0])
+        if verb.dep_ in {"acl", "relcl"}:
+            return [governor]
+        if (
+            verb.dep_ == "pcomp"
+            or verb.dep_ == "advcl"
+            or verb.dep_ in {"xcomp", "conj", "ccomp", "prep"}
+        ):
+            if verb.dep_ == "pcomp":  # "accused of killing", "Russia's intention in backing him"
+                governor = governor.head
+                if governor.pos_ in {"NOUN", "PROPN"}:
+                    return [child for child in governor.children if child.dep_ == "poss"]
+                if governor.lemma_ == "accuse" and not is_passive(governor):
+                    return [
+                        o
+                        for child in governor.children
+                        if child.dep_ == "dobj"
+                        for o in _row(child)
+                    ]
+            verb = governor if governor.pos_ in {"VERB", "AUX"} else _verb_over(governor)
+            continue
+        return []
+    return []
+
+
+def _verb_over(token: Token) -> Token:
+    while token.pos_ not in {"VERB", "AUX"} and token.head != token:
+        token = token.head
+    return token
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    """The noun a relative pronoun stands for; any other subject itself."""
+    if subject.tag_ in RELATIVE or (subject.lower_ == "that" and verb.dep_ == "relcl"):
+        clause = verb
+        while clause.dep_ in {"conj", "xcomp"}:
+            clause = clause.head
+        if clause.dep_ == "relcl":
+            return clause.head
+    return subject
+
+
+def _by_preposition(trigger: Trigger, named: dict[int, Name]) -> list[Part]:
+    """Named complements of the verb's or the object noun's prepositions, the likeliest one first."""
+    owners = trigger.tokens
+    found: list[tuple[int, list[Part]]] = []
+    for owner in owners:
+        for prep in owner.children:
+            if prep.dep_ not in {"prep", "dative"} or prep.lower_ not in RECIPIENT_PREPOSITIONS:
+                continue
+            parts = [
+                Part(o, prep.lower_)
+                for child in prep.children
+                if child.dep_ == "pobj"
+                for o in _row(child)
+                if (o.i in named or _has_name_inside(o, named))
+                and not _is_locative(prep, o, trigger, named)
+            ]
+            if parts:
+                found.append((RECIPIENT_PREPOSITIONS.index(prep.lower_), parts))
+    return min(found, key=lambda pair: pair[0])[1] if found else []
+
+
+def _is_locative(prep: Token, head: Token, trigger: Trigger, named: dict[int, Name]) -> bool:
+    """ "in Tobruk" says where, except of visits, where the place visited is the recipient."""
+    place = head.i in named and named[head.i].type in {"place", "country"}
+    return place and prep.lower_ in {"in", "at", "from"} and trigger.entry.mode != "visit"
+
+
+def _next_name(trigger: Trigger, named: dict[int, Name], actors: list[Token]) -> list[Part]:
+    """The nearest name after the trigger in its own clause, when the parse gives no complement."""
+    if (
+        trigger.entry.type in {"CONSULT", "DEATH", "ACCIDENT", "DISASTER"}
+        and trigger.entry.mode != "visit"
+    ):
+        return []
+    into_complement = trigger.entry.type in OWNERS
+    taken = {t.i for actor in actors for t in phrase_tokens(actor)}
+    clause = {token.i for token in trigger.token.subtree}
+    for token in trigger.token.doc[trigger.last.i + 1 : trigger.token.sent.end]:
+        in_complement = into_complement and token.dep_ in {"xcomp", "ccomp", "pcomp"}
+        if (
+            token.pos_ == "VERB"
+            and token.i in clause
+            and not in_complement
+            and token.dep_ not in {"amod", "acl"}
+        ):
+            return []
+        if token.i in named and token.i in clause and token.i not in taken:
+            head = _head_of(named[token.i], token, named)
+            locative = head.head.lower_ in {"in", "at", "near", "from"} and head.dep_ == "pobj"
+            preposition = head.head.lower_ if head.dep_ == "pobj" else None
+            if not locative and head.dep_ != "poss" and not _is_half_word(head):
+                together = _row(head) if preposition == "between" else [head]
+                return [Part(o, preposition) for o in together if o.i in named]
+    return []
+
+
+def _head_of(name: Name, token: Token, named: dict[int, Name]) -> Token:
+    """The head of the name a token is in."""
+    while token.head.i != token.i and named.get(token.head.i) is name:
+        token = token.head
+    return token
+
+
+def name_of(head: Token, named: dict[int, Name]) -> Name | None:
+    """The name a phrase is of: its head's, or the person whose office the head is.
+
+    "Russia's ambassador to Libya Ivan Molotkov" is Molotkov, though the parser takes ambassador for its head.
+    """
+    if head.i in named:
+        return named[head.i]
+    for child in head.children:
+        if child.dep_ == "appos" and child.i in named and named[child.i].type == "person":
+            return named[child.i]
+    last = named.get(head.right_edge.i)
+    if last is not None and last.type == "person" and is_head(head.text):
+        return last
+    return None
+
+
+def phrase_tokens(head: Token) -> list[Token]:
+    """A noun phrase from its left edge, without relative clause, apposition or co-ordinated nouns."""
+    last = head.i
+    for child in head.rights:
+        belongs = child.dep_ == "amod" or (
+            child.dep_ == "prep"
+            and child.lower_ in INSIDE
+            and any(far.dep_ == "pobj" for far in child.children)
+        )
+        if not belongs or child.i != last + 1:
+            break
+        last = _end_of(child)
+    first = head.left_edge.i
+    while first < head.i and (
+        head.doc[first].is_punct or head.doc[first].pos_ in {"CCONJ", "SPACE"}
+    ):
+        first += 1
+    return list(head.doc[first : last + 1])
+
+
+def _end_of(token: Token) -> int:
+    """The last token of a complement that still belongs to the phrase: no clause inside it."""
+    for inner in token.subtree:
+        tight = inner.text == "-" and not inner.whitespace_
+        if inner.dep_ in {"relcl", "acl", "appos", "advcl"} or (inner.is_punct and not tight):
+            return int(inner.i) - 1
+    return int(token.right_edge.i)
+
+
+def participants_of(
+    parts: Parts, passage: Passage, named: dict[int, Name], article_id: str, text: str
+) -> tuple[Participant, ...]:
+    """Participant rows, actors first, each phrase once."""
+    rows: list[Participant] = []
+    seen: set[tuple[int, int]] = set()
+    for role, part in _in_order(parts):
+        name = name_of(part.head, named)
+        tokens = phrase_tokens(part.head)
+        if name is not None:
+            start, end = name.start, name.end
+        else:
+            start, end = passage.span_of(tokens[0], tokens[-1])
+        if (start, end) in seen:
+            continue
+        seen.add((start, end))
+        inside = next((named[token.i] for token in tokens if token.i in named), None)
+        rows.append(
+            Participant(
+                event_id="",
+                number=len(rows) + 1,
+                role=role,
+                mention_id=name.id if name else None,
+                linked_mention_id=inside.id if inside and not name else None,
+                article_id=article_id,
+                start=start,
+                end=end,
+                text=text[start:end],
+                country=_country(tokens, name),
+            )
+        )
+    return tuple(rows)
+
+
+def _in_order(parts: Parts) -> Iterator[tuple[ParticipantRole, Part]]:
+    yield from (("actor", part) for part in parts.actors)
+    yield from (("recipient", part) for part in parts.recipients)
+
+
+def _country(tokens: list[Token], name: Name | None) -> str | None:
+    """The country of a participant: its own, or the one adjective of nationality in the phrase."""
+    if name and name.type == "country":
+        return gazetteer.country_of(name.name)
+    words = {gazetteer.country_of_demonym(token.text) for token in tokens} - {None}
+    return words.pop() if len(words) == 1 else None

@@ -1,0 +1,47 @@
+"""Where an event happened, when the sentence says: never the actor's country."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dateline.events.participants import Parts
+from dateline.events.triggers import Trigger
+from dateline.model import Name
+
+LOCATIVES = {"in", "at", "near", "outside", "inside"}
+PLACES = {"place", "country"}
+
+
+def place_of(trigger: Trigger, parts: Parts, named: dict[int, Name]) -> Name | None:
+    """The name of the place of an event: where one went, or a locative on trigger, object or last participant."""
+    if trigger.entry.mode == "visit":
+        for part in parts.recipients:
+            name = named.get(part.head.i)
+            if name and name.type in PLACES:
+                return name
+    owners = list(trigger.tokens)
+    if parts.thing is not None:
+        owners.append(parts.thing)
+    if trigger.is_noun:  # "meetings between X and Y in Tobruk": the parse hangs "in" from Y
+        owners += [part.head for part in (*parts.actors, *parts.recipients)]
+    owners += [
+        child for owner in trigger.tokens for child in owner.children if child.dep_ == "advmod"
+    ]
+    prepositions = LOCATIVES | ({"to"} if trigger.entry.mode == "visit" else set())
+    for owner in owners:
+        for child in owner.children:
+            if child.dep_ == "prep" and child.lower_ in prepositions:
+                name = _place_under(child, named)
+                if name:
+                    return name
+    return None
+
+
+def _place_under(preposition: Token, named: dict[int, Name]) -> Name | None:
+    for head in preposition.children:
+        if head.dep_ == "pobj":
+            for token in (head, *head.subtree):  # "in the city of Sirte", "in Libya's Benghazi"
+                name = named.get(token.i)
+                if name and name.type in PLACES and (token == head or head.i not in named):
+                    return name
+    return None

@@ -1,0 +1,181 @@
+"""One plain sentence an event, made of its parts, that says no more than the sentence does."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from lemminflect import getInflection
+from spacy.tokens import Token
+
+from dateline.events.participants import OWNERS, Part, Parts, name_of, phrase_tokens
+from dateline.events.triggers import Trigger, is_passive
+from dateline.model import Name, Status
+
+LONGEST_OBJECT = 8  # words of an object's phrase that a summary repeats
+LONGEST_CLAUSE = 12  # words of what was promised, refused or threatened
+
+
+def summary_of(
+    trigger: Trigger, parts: Parts, status: Status, place: Name | None, named: dict[int, Name]
+) -> str:
+    """The event as a sentence: who, what, whom, where.
+
+    Names are written in full as the article has them; phrases as they stand in the sentence.
+    """
+    actors = _joined([_phrase(part, named) for part in parts.actors])
+    if trigger.is_noun:
+        words = _told_by_noun(trigger, parts, status, actors, named)
+    elif is_passive(trigger.token):
+        whom = _joined([_phrase(part, named) for part in parts.recipients]) or _thing(parts)
+        many = _is_many(parts.recipients, trigger.noun)
+        words = [whom or "Somebody", _passive(trigger.token.text.lower(), status, many)]
+        words += [f"by {actors}"] if actors else []
+    else:
+        clause = _clause(trigger)
+        words = [actors or "Somebody", _active(trigger, status, _is_many(parts.actors, None))]
+        words += [clause] if clause else [_thing(parts), *_recipients(parts.recipients, named)]
+    if place is not None and place.full_name not in " ".join(words):
+        words.append(f"in {_with_article(place)}")
+    sentence = " ".join(word for word in words if word)
+    return sentence[0].upper() + sentence[1:]
+
+
+def _told_by_noun(
+    trigger: Trigger, parts: Parts, status: Status, actors: str, named: dict[int, Name]
+) -> list[str]:
+    """ "Haftar's visit to Moscow" → Khalifa Haftar visited Moscow; "talks with X" stays as it is."""
+    entry, recipients = trigger.entry, _recipients(parts.recipients, named)
+    if entry.undergo and parts.recipients:
+        whom = _joined([_phrase(part, named) for part in parts.recipients])
+        participle = entry.past.removeprefix("was ")
+        words = [whom, _passive(participle, status, _is_many(parts.recipients, None))]
+        return words + ([f"by {actors}"] if actors else [])
+    if not actors:
+        note = "" if status == "asserted" else f" ({status})"
+        return [trigger.token.text.capitalize() + note, *recipients]
+    if entry.past == "visited":
+        recipients = [_joined([_phrase(part, named) for part in parts.recipients])]
+    many = _is_many(parts.actors, None)
+    return [actors, _with_status(status, entry.base, entry.past, many), *recipients]
+
+
+def _active(trigger: Trigger, status: Status, many: bool) -> str:
+    verb = trigger.token
+    particle = "".join(f" {child.text}" for child in verb.children if child.dep_ == "prt")
+    base = verb.lemma_.lower()
+    if status == "asserted" and verb.tag_ in {"VBZ", "VBP"}:
+        return verb.text.lower() + particle
+    if status == "asserted" and verb.tag_ == "VBG" and (present := _present_auxiliary(verb)):
+        return f"{present} {verb.text.lower()}{particle}"
+    return _with_status(status, base + particle, _past(verb) + particle, many)
+
+
+def _past(verb: Token) -> str:
+    """The past tense, in the article's own spelling where it stands there ("travelled")."""
+    forms = getInflection(verb.lemma_.lower(), "VBD")
+    if verb.tag_ == "VBD" or verb.text.lower().endswith("ed") or not forms:
+        return verb.text.lower()
+    return str(forms[0])
+
+
+def _present_auxiliary(verb: Token) -> str | None:
+    return next(
+        (c.lower_ for c in verb.children if c.dep_ == "aux" and c.lower_ in {"is", "are"}), None
+    )
+
+
+def _with_status(status: Status, base: str, past: str, many: bool) -> str:
+    return {
+        "asserted": past,
+        "alleged": f"allegedly {past}",
+        "planned": f"{'are' if many else 'is'} to {base}",
+        "possible": f"may {base}",
+        "conditional": f"would, on a condition, {base}",
+        "negated": f"did not {base}",
+    }[status]
+
+
+def _passive(participle: str, status: Status, many: bool) -> str:
+    is_, was = ("are", "were") if many else ("is", "was")
+    return {
+        "asserted": f"{was} {participle}",
+        "alleged": f"{was} allegedly {participle}",
+        "planned": f"{is_} to be {participle}",
+        "possible": f"may be {participle}",
+        "conditional": f"would, on a condition, be {participle}",
+        "negated": f"{was} not {participle}",
+    }[status]
+
+
+def _clause(trigger: Trigger) -> str:
+    """What was promised, refused or threatened: "to acknowledge the government in Tripoli"."""
+    if trigger.entry.type not in OWNERS:
+        return ""
+    inner = next((child for child in trigger.token.rights if child.dep_ == "xcomp"), None)
+    if inner is None or inner.left_edge.i <= trigger.token.i:
+        return ""
+    tokens: list[Token] = []
+    for token in trigger.token.doc[trigger.token.i + 1 : inner.right_edge.i + 1]:
+        if (token.is_punct and token.text != "-") or len(tokens) == LONGEST_CLAUSE:
+            break
+        tokens.append(token)
+    while tokens and tokens[-1].pos_ in {"ADP", "DET", "CCONJ", "PART", "ADJ"}:
+        tokens.pop()
+    return _text(tokens)
+
+
+def _thing(parts: Parts) -> str:
+    """The object's phrase when it is nobody, up to a recipient that stands inside it."""
+    if parts.thing is None:
+        return ""
+    heads = {part.head.i for part in parts.recipients}
+    tokens = phrase_tokens(parts.thing)
+    for index, token in enumerate(tokens):
+        if token.dep_ == "prep" and any(inner.i in heads for inner in token.subtree):
+            tokens = tokens[:index]
+            break
+    if len(tokens) > LONGEST_OBJECT:
+        tokens = [token for token in tokens if token.i <= parts.thing.i][-LONGEST_OBJECT:]
+    return _text(tokens)
+
+
+def _recipients(parts: tuple[Part, ...], named: dict[int, Name]) -> list[str]:
+    words = []
+    for preposition, group in groupby(parts, key=lambda part: part.preposition):
+        phrases = _joined([_phrase(part, named) for part in group])
+        words.append(f"{preposition} {phrases}" if preposition else phrases)
+    return words
+
+
+def _phrase(part: Part, named: dict[int, Name]) -> str:
+    name = name_of(part.head, named)
+    tokens = phrase_tokens(part.head)
+    if name is not None and (name.type == "person" or not any(map(_is_thing_before, tokens))):
+        return _with_article(name)
+    return _text(tokens)
+
+
+def _is_thing_before(token: Token) -> bool:
+    """A common noun before a name: "military assistance form Algeria" is no mere Algeria."""
+    return token.pos_ == "NOUN" and token.dep_ == "compound" and token.text.islower()
+
+
+def _with_article(name: Name) -> str:
+    if name.full_name.startswith("United "):
+        return f"the {name.full_name}"
+    return name.full_name
+
+
+def _text(tokens: list[Token]) -> str:
+    return "".join(token.text_with_ws for token in tokens).strip()
+
+
+def _joined(phrases: list[str]) -> str:
+    if len(phrases) < 2:
+        return "".join(phrases)
+    return f"{', '.join(phrases[:-1])} and {phrases[-1]}"
+
+
+def _is_many(parts: tuple[Part, ...], noun: Token | None) -> bool:
+    heads = [part.head for part in parts] or ([noun] if noun is not None else [])
+    return len(heads) > 1 or any(head.tag_ in {"NNS", "NNPS"} for head in heads)
