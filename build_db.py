@@ -1,0 +1,109 @@
+"""Builds one SQLite file from a folder of news articles.  Try: python build_db.py --help"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import click
+from spacy import about
+
+import dateline
+from dateline import store
+from dateline.cache import FOLDER, Cache, code_fingerprint
+from dateline.corpus import resolve
+from dateline.engine import analyse_all, default_workers
+from dateline.errors import DatelineError
+from dateline.ingest import read_sources
+from dateline.language import DEFAULT_MODEL, model_version
+from dateline.model import Article, ArticleRecord, Refusal
+from dateline.terminal import Report, Terminal, input_hash
+
+
+def build(
+    sources: Sequence[Path],
+    database: Path,
+    *,
+    model: str = DEFAULT_MODEL,
+    workers: int | None = None,
+    dask: str | None = None,
+    use_cache: bool = True,
+    tell: Callable[[str, int, int], None] = lambda what, done, of: None,
+) -> Report:
+    """Builds the database and says what was built. `tell` hears of progress: what, how many, of how many.
+
+    Raises BadSource for a source or model that is not there, BadBuild when the result fails its checks.
+    """
+    version = model_version(model)
+    read = list(read_sources(sources))
+    articles = [item for item in read if isinstance(item, Article)]
+    refusals = [item for item in read if isinstance(item, Refusal)]
+    tell("read", len(articles), len(articles))
+
+    cache = Cache(database.parent / FOLDER / "records.db", code_fingerprint() + version.fingerprint)
+    known = {a.id: r for a in articles if use_cache and (r := cache.get(a))}
+    new = [article for article in articles if article.id not in known]
+    workers = workers or default_workers(len(new))
+    made = analyse_all(new, model=model, workers=workers, dask=dask)
+    for number, (article, record) in enumerate(zip(new, made, strict=True), start=1):
+        known[article.id] = record
+        if use_cache:
+            cache.put(article, record)
+        tell("analysed", len(articles) - len(new) + number, len(articles))
+    cache.close()
+
+    records: list[ArticleRecord] = [known[article.id] for article in articles]
+    corpus = resolve(records)
+    tell("compared", len(records), len(records))
+    facts = {
+        "dateline": dateline.__version__,
+        "spacy": about.__version__,
+        "model": f"{version.name} {version.version}",
+        "input": input_hash(articles, refusals),
+    }
+    store.write(database, corpus, refusals, facts)
+    return Report.of(database, corpus, refusals, reused=len(articles) - len(new))
+
+
+@click.command()
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--db",
+    "database",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("dateline.db"),
+    show_default=True,
+    help="The file to write.",
+)
+@click.option(
+    "--model", default=DEFAULT_MODEL, show_default=True, help="An installed spaCy pipeline."
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    help="Processes to use.  [default: one a core, for 40 articles and more]",
+)
+@click.option("--dask", metavar="ADDRESS", help="A Dask scheduler's address, or local.")
+@click.option("--no-cache", is_flag=True, help="Analyse every article anew.")
+@click.option("--quiet", is_flag=True, help="Print errors only.")
+def main(
+    sources: Iterable[Path], database: Path, model: str, workers: int | None,
+    dask: str | None, no_cache: bool, quiet: bool,
+) -> None:  # fmt: skip
+    """Read the articles in each SOURCE (a folder or a file; by default seeds) and build a database."""
+    if workers and dask:
+        raise click.UsageError("--workers and --dask are two ways of one thing; give one")
+    terminal = Terminal(quiet=quiet)
+    try:
+        with terminal.progress() as tell:
+            report = build(list(sources) or [Path("seeds")], database, model=model, workers=workers,
+                           dask=dask, use_cache=not no_cache, tell=tell)  # fmt: skip
+    except DatelineError as error:
+        raise click.UsageError(str(error)) from error
+    terminal.show(report)
+    sys.exit(0 if report.articles else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""Puts the entity of each name into the rows that name it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dateline.model import ArticleRecord, Entity, Event, Mention, Name, Participant, Position, Quote
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedRecord:
+    """An article's record with entities in place of names."""
+
+    record: ArticleRecord
+    mentions: tuple[Mention, ...]
+    positions: tuple[Position, ...]
+    events: tuple[Event, ...]
+    quotes: tuple[Quote, ...]
+
+
+def link(record: ArticleRecord, id_of: dict[str, str], entities: dict[str, Entity]) -> LinkedRecord:
+    """The record's rows with their entity ids. `id_of` maps a full name to its entity."""
+    of_mention = {name.id: id_of[name.full_name] for name in record.names}
+    return LinkedRecord(
+        record=record,
+        mentions=tuple(_mention(name, of_mention[name.id]) for name in record.names),
+        positions=tuple(replace(p, entity_id=of_mention[p.mention_id]) for p in record.positions),
+        events=tuple(_event(event, of_mention, entities) for event in record.events),
+        quotes=tuple(
+            replace(quote, speaker_id=of_mention.get(quote.speaker_mention_id or ""))
+            for quote in record.quotes
+        ),
+    )
+
+
+def _mention(name: Name, entity_id: str) -> Mention:
+    return Mention(
+        id=name.id,
+        entity_id=entity_id,
+        article_id=name.article_id,
+        sentence_id=name.sentence_id,
+        start=name.start,
+        end=name.end,
+        text=name.text,
+        kind=name.kind,
+        rule=name.rule,
+        confidence=name.confidence,
+    )
+
+
+def _event(event: Event, of_mention: dict[str, str], entities: dict[str, Entity]) -> Event:
+    place_id = of_mention.get(event.place_mention_id or "")
+    return replace(
+        event,
+        attributed_to_id=of_mention.get(event.source_mention_id or ""),
+        place_id=place_id,
+        participants=tuple(_participant(p, of_mention, entities) for p in event.participants),
+    )
+
+
+def _participant(
+    row: Participant, of_mention: dict[str, str], entities: dict[str, Entity]
+) -> Participant:
+    entity_id = of_mention.get(row.mention_id or "")
+    country = row.country or (entities[entity_id].country if entity_id else None)
+    linked_id = of_mention.get(row.linked_mention_id or "")
+    return replace(row, entity_id=entity_id, linked_id=linked_id, country=country)

@@ -1,0 +1,144 @@
+"""What a person sees while a database is built, and when it is.
+
+A bar when somebody is watching, a line a stage when the output goes to a file; at the end what was built,
+what needs her eye, and the next command to type.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from dateline.corpus import Corpus
+from dateline.model import Article, Refusal
+
+MOST_SHOWN = 5  # of each thing that needs an eye; the rest is counted
+Tell = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build made, in numbers, and what it could not settle."""
+
+    database: Path
+    counts: tuple[tuple[str, int], ...]
+    articles: int
+    reused: int
+    undated: tuple[str, ...]
+    skipped: tuple[tuple[str, str], ...]
+    refused: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(
+        cls, database: Path, corpus: Corpus, refusals: Iterable[Refusal], *, reused: int
+    ) -> Report:
+        """The report of a corpus that was written."""
+        events = [event for record in corpus.records for event in record.events]
+        kinds = [entity.type for entity in corpus.people.entities]
+        counts = (
+            ("articles", len(corpus.articles)),
+            ("people", kinds.count("person")),
+            ("organizations", kinds.count("organization")),
+            ("places and countries", kinds.count("place") + kinds.count("country")),
+            ("time expressions", sum(len(r.record.times) for r in corpus.records)),
+            ("events (reports)", len(events)),
+            ("incidents", len(corpus.incidents)),
+            ("quotes", sum(len(r.quotes) for r in corpus.records)),
+            ("conflicts", len(corpus.conflicts)),
+        )
+        return cls(
+            database=database,
+            counts=counts,
+            articles=len(corpus.articles),
+            reused=reused,
+            undated=tuple(a.path for a in corpus.articles if a.published is None),
+            skipped=tuple((a.path, a.skipped_reason) for a in corpus.articles if a.skipped_reason),
+            refused=tuple((r.path, r.detail) for r in sorted(refusals, key=lambda r: r.path)),
+        )
+
+
+class Terminal:
+    """Where progress and the report are printed."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self.quiet = quiet
+        self.console = Console(quiet=quiet, highlight=False, soft_wrap=True)
+
+    @contextmanager
+    def progress(self) -> Iterator[Tell]:
+        """A function that shows how far the build is."""
+        if self.quiet or not sys.stdout.isatty():
+            yield self._say
+            return
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+        )
+        with Progress(*columns, console=self.console, transient=True) as bar:
+            task = bar.add_task("reading", total=None)
+
+            def tell(what: str, done: int, of: int) -> None:
+                bar.update(task, description=what, completed=done, total=of)
+
+            yield tell
+
+    def _say(self, what: str, done: int, of: int) -> None:
+        """A plain line at the end of a stage; nothing for each article."""
+        if done == of:
+            self.console.print(f"{what} {done} article{'' if done == 1 else 's'}")
+
+    def show(self, report: Report) -> None:
+        """Prints what was built, what needs an eye, and the next command."""
+        table = Table(show_header=False, box=None, pad_edge=False)
+        for name, count in report.counts:
+            table.add_row(name, f"[bold]{count:,}[/]")
+        self.console.print(table)
+        if report.reused:
+            self.console.print(
+                f"{report.reused:,} of the articles were unchanged and not analysed again"
+            )
+        self._needs_an_eye(report)
+        name = escape(str(report.database))
+        if report.articles:
+            self.console.print(
+                f"\nWrote [bold]{name}[/]. Next: [bold]datasette .[/] and open the address it prints"
+            )
+        else:
+            self.console.print(f"\nNo article could be read; [bold]{name}[/] holds empty tables")
+
+    def _needs_an_eye(self, report: Report) -> None:
+        undated = [
+            (path, "no publication date: put one between --- lines at its top")
+            for path in report.undated
+        ]
+        for title, rows in (
+            ("Undated, so “last week” stays open", undated),
+            ("Stored but not analysed", report.skipped),
+            ("Refused", report.refused),
+        ):
+            if rows:
+                self.console.print(f"\n[bold]{title}[/] ({len(rows)})")
+                for path, why in rows[:MOST_SHOWN]:
+                    self.console.print(f"  {escape(path)}: {escape(why)}")
+                if len(rows) > MOST_SHOWN:
+                    self.console.print(f"  … and {len(rows) - MOST_SHOWN} more")
+
+
+def input_hash(articles: Iterable[Article], refusals: Iterable[Refusal]) -> str:
+    """SHA-256 over what was read: the same for the same files, wherever the folder lies."""
+    lines = sorted(
+        [f"{a.id}\t{a.path}\t{a.sha256}" for a in articles]
+        + [f"{r.path}\t{r.reason}\t{r.bytes}" for r in refusals]
+    )
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
