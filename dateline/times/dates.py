@@ -1,0 +1,241 @@
+"""Calendar dates, told in full or in part; the rest is looked for from the publication date.
+
+The defaults are those of news: a bare weekday is the most recent one, the day of publication
+included; "last Wednesday" is strictly before it; a bare month is the most recent unless the
+clause looks ahead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dateline.times.calendar import (
+    IN_A_YEAR,
+    MONTHS,
+    SEASONS,
+    WEEKDAYS,
+    Grain,
+    Point,
+    calendar_point,
+)
+from dateline.times.find import Found
+from dateline.times.holidays import holiday_in
+from dateline.times.memory import Memory
+from dateline.times.outcome import Outcome, dated, undated
+from dateline.times.tense import Direction
+
+MONTH_SLOTS = ("month", "month_name", "month_verb", "iso_month")
+YEAR_SLOTS = ("year", "short_year", "spelled_year")
+
+
+def date_of(
+    found: Found, direction: Direction, sign: str, memory: Memory, mod: str | None
+) -> Outcome:
+    slots, means = found.slots, found.rule.means
+    if (coarse := _decade_or_century(slots)) is not None:
+        return dated(coarse, "explicit", "the text says so in full", mod=mod)
+    year = next((int(slots[name]) for name in YEAR_SLOTS if name in slots), None)
+    if year is not None:
+        return _explicit(slots, year, mod)
+    if "weekday" in slots and not any(name in slots for name in MONTH_SLOTS):
+        return _weekday(found, direction, sign, memory, mod)
+    if "year" in means:
+        base = memory.here("year")
+        step = int(slot_of(found, means["year"]))
+        there = base.step(step) if base else None
+        if there is None:
+            return _open(slots, mod, f"{memory.lack}, so the year is not known")
+        told = _explicit(slots, there.year, mod)
+        return replace(
+            told,
+            anchor="publication",
+            reason=f"in {there.words}, {steps_in_words(step, 'year')} {memory.article}",
+        )
+    if "same" in means:
+        mention = memory.last.get("year")
+        if mention is None or mention.point is None:
+            return _open(slots, mod, "the text names no year before it")
+        told = _explicit(slots, mention.point.year, mod)
+        return replace(
+            told,
+            anchor="expression",
+            anchor_id=mention.id,
+            reason=f"in the year of “{mention.text}”",
+        )
+    return _repeating(found, direction, sign, memory, mod)
+
+
+def _decade_or_century(slots: dict[str, str]) -> Point | None:
+    if "decade" in slots:
+        return Point("decade", int(slots["decade"]))
+    if "century_number" in slots and (number := int(slots["century_number"])) > 0:
+        return Point("century", number - 1)
+    if "bc_year" in slots:
+        return Point("year", 1 - int(slots["bc_year"]))
+    return None
+
+
+def _parts(slots: dict[str, str]) -> tuple[Grain, int, int]:
+    """The grain of what is told within a year, its number, and the day of the month."""
+    month = next((int(slots[name]) for name in MONTH_SLOTS if name in slots), 0)
+    if month:
+        return ("day", month, int(slots["day"])) if "day" in slots else ("month", month, 0)
+    if "order" in slots:
+        return "quarter", int(slots["order"]), 0
+    if "half" in slots:
+        return "half-year", int(slots["half"]), 0
+    if "season" in slots:
+        return "season", SEASONS.index(slots["season"]) + 1, 0
+    return "year", 0, 0
+
+
+def _in_year(slots: dict[str, str], year: int | None) -> Point | None:
+    """What is told within a year, in that year; None when that year has no such day."""
+    if "holiday" in slots:
+        return holiday_in(slots["holiday"], year)
+    return calendar_point(year, *_parts(slots))
+
+
+def _explicit(slots: dict[str, str], year: int, mod: str | None) -> Outcome:
+    point = _in_year(slots, year)
+    if point is None:
+        _, number, day = _parts(slots)
+        value = f"{year:04d}-{number:02d}-XX" if number else f"{year:04d}"
+        reason = (
+            f"{MONTHS[number - 1]} {year} has no day {day}" if number else f"not in the year {year}"
+        )
+        return undated(value, "month", reason)
+    return dated(point, "explicit", "the text gives the date in full", mod=mod)
+
+
+def _open(slots: dict[str, str], mod: str | None, reason: str) -> Outcome:
+    """A date of no known year."""
+    point = _in_year(slots, None)
+    if point is None:
+        return undated("XXXX-XX-XX", "day", reason)
+    return dated(point, "none", reason, mod=mod)
+
+
+def _repeating(
+    found: Found, direction: Direction, sign: str, memory: Memory, mod: str | None
+) -> Outcome:
+    """A month, season, quarter or day that comes every year: which year is for tense to say."""
+    slots, which = found.slots, found.rule.means.get("which")
+    grain = "day" if "holiday" in slots else _parts(slots)[0]
+    compared: Grain = "month" if grain == "day" else grain
+    here = memory.here(compared)
+    # 29 February is compared by where it stands in a year that has one
+    there = _in_year(slots, here.year) or _in_year(slots, here.year // 4 * 4) if here else None
+    if here is None or there is None:
+        return _open(slots, mod, f"{memory.lack}, so the year is not known")
+    step = int(slot_of(found, which)) if which is not None else None
+    if step and grain == "day" and memory.published and memory.published.grain == "day":
+        here = memory.published
+    else:
+        there = there.within(compared) or there
+    change, why = _which_year(step, grain, direction, here, there)
+    looks_back = step == -1 or why.startswith("the most recent")
+    name = (_in_year(slots, None) or there).words
+    why = why.format(name=name, article=memory.article, sign=sign)
+    year = here.year + change
+    if step == 0 and there != here and (own := memory.here("year")):
+        year = own.year  # in January, "this spring" is no longer that of the winter's year
+    point = _in_year(slots, year) or (_in_year(slots, year // 4 * 4) if looks_back else None)
+    if point is None:
+        return _open(slots, mod, "the years about the article have no such day")
+    return dated(point, "publication", why, mod=mod)
+
+
+def _which_year(
+    step: int | None, grain: Grain, direction: Direction, here: Point, there: Point
+) -> tuple[int, str]:
+    """How many years from the publication's own, and why: "last", "this", "next", or by tense."""
+    if step == -1:
+        return -(there.index >= here.index), "the {name} before {article}"
+    if step == 1:
+        return int(there.index <= here.index), "the {name} after {article}"
+    if step == 0:
+        return 0, "the {name} of the year of {article}"
+    if _looks_ahead(grain, direction, here, there):
+        shown = ", as “{sign}” looks ahead" if direction == "future" else ", the nearest one"
+        return int(there.index < here.index), "the first {name} from {article}" + shown
+    return -(there.index > here.index), "the most recent {name} up to {article}"
+
+
+def _looks_ahead(grain: Grain, direction: Direction, here: Point, there: Point) -> bool:
+    """Whether a date of no told year is to come: by tense, or for a day by nearness.
+
+    News gives the year of a day that is far away, so "payable Jan. 2" printed in November is the
+    January ahead, and "Dec. 15" printed in January is gone by.
+    """
+    ahead = (there.index - here.index) % IN_A_YEAR[here.grain]
+    if (
+        grain == "quarter" and ahead > 2
+    ):  # a "third-quarter loss" expected in October is this year's
+        return False
+    if grain == "day":
+        # half a year either way; after a past verb two months, for "was extended to Nov. 16"
+        return direction == "future" or ahead <= (2 if direction == "past" else 6)
+    return direction == "future" or (direction == "present" and grain == "month")
+
+
+def _weekday(
+    found: Found, direction: Direction, sign: str, memory: Memory, mod: str | None
+) -> Outcome:
+    number = int(found.slots["weekday"])
+    name = WEEKDAYS[number - 1]
+    means = found.rule.means
+    if "week" in means:
+        week = memory.here("week")
+        week = week.step(int(slot_of(found, means["week"]))) if week else None
+        if week is None:
+            return undated(
+                f"XXXX-WXX-{number}", "day", f"{memory.lack}, so which {name} is not known", mod=mod
+            )
+        return dated(
+            Point("day", week.first.toordinal() + number - 1),
+            "publication",
+            f"the {name} of {week.words}",
+            mod=mod,
+        )
+    here = memory.here("day")
+    if here is None:
+        return undated(
+            f"XXXX-WXX-{number}", "day", f"{memory.lack}, so which {name} is not known", mod=mod
+        )
+    back = (here.first.isoweekday() - number) % 7
+    step = (
+        int(slot_of(found, means["which"])) if "which" in means and "which" in found.slots else None
+    )
+    if step == -1:
+        index, why = here.index - (back or 7), f"the {name} before {memory.article}"
+    elif step == 1:
+        index, why = here.index + (7 - back), f"the {name} after {memory.article}"
+    elif step is None and direction == "future":
+        index, why = (
+            here.index + (-back) % 7,
+            f"the first {name} from {memory.article}, as “{sign}” looks ahead",
+        )
+    else:
+        index, why = here.index - back, f"the most recent {name} up to {memory.article}"
+    return dated(Point("day", index), "publication", why, mod=mod)
+
+
+def slot_of(found: Found, name: object, default: str = "0") -> str:
+    """A number written in the rule, or the value of the slot it names."""
+    return str(name) if isinstance(name, int) else found.slots.get(str(name), default)
+
+
+def steps_in_words(steps: int, grain: str) -> str:
+    """So many units before or after, in words.
+
+    >>> steps_in_words(-1, "month"), steps_in_words(0, "week"), steps_in_words(2, "day")
+    ('the month before', 'the week of', '2 days after')
+    """
+    if steps == 0:
+        return f"the {grain} of"
+    side = "before" if steps < 0 else "after"
+    if abs(steps) == 1:
+        return f"the {grain} {side}"
+    plural = "centuries" if grain == "century" else f"{grain}s"
+    return f"{abs(steps)} {plural} {side}"

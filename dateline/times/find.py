@@ -1,0 +1,207 @@
+"""Where a paragraph names times: rules tried where their words stand, the longest match first.
+
+Matching is on the words alone; what they mean on the calendar is left to resolve.py. A region is a
+run of words that rules are made of, so ordinary prose costs one look-up a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dateline.times.grammar import WORD, Grammar, TimeRule, grammar, keys_of
+from dateline.times.lexicon import AGAIN, value_of
+
+# What may stand between two words of one expression; the longest is the ", " of "June 26, 2016".
+JOINT = re.compile(r"[ \-–.,:/'’]{0,3}")
+NAMES = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT", "FAC", "LAW"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words that name a time, the rule that says so, and the value of each of its slots."""
+
+    start: int
+    end: int
+    rule: TimeRule
+    slots: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A paragraph in lower case with single spaces, and where each character stood."""
+
+    text: str
+    offsets: list[int] | None
+
+    def at(self, offset: int) -> int:
+        """The offset in the paragraph as it was."""
+        return self.offsets[offset] if self.offsets is not None else offset
+
+
+def find(doc: Doc, cuts: Iterable[int]) -> list[Found]:
+    """The time expressions of a parsed paragraph, in order; none crosses an offset in `cuts`."""
+    found_here = candidates(doc, cuts)
+    # the longest match, then the earliest, then what says "no time", then the id: never the order
+    found_here.sort(key=_rank)
+    taken: dict[int, Found] = {}
+    ends: set[int] = set()
+    for start, length, found in found_here:
+        if not ends.intersection(range(start, start + length)):
+            ends.update(range(start, start + length))
+            taken[start] = found
+    return [taken[start] for start in sorted(taken) if "nothing" not in taken[start].rule.means]
+
+
+def _rank(candidate: tuple[int, int, Found]) -> tuple[int, int, bool, str]:
+    start, length, found = candidate
+    return -length, start, "nothing" not in found.rule.means, found.rule.id
+
+
+def candidates(doc: Doc, cuts: Iterable[int] = ()) -> list[tuple[int, int, Found]]:
+    """Every match of every rule: where it starts, how long it is, what was found."""
+    rules, plain = grammar(), plain_of(doc.text)
+    return [
+        candidate
+        for words in _regions(plain, rules, sorted(cuts))
+        for candidate in _candidates(doc, plain, rules, words)
+    ]
+
+
+def plain_of(text: str) -> Plain:
+    """The text as patterns see it: lower case, plain quotes, every run of white space one space."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a few letters, such as İ, have two in lower case
+        lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    if not re.search(r"\s\s|[^\S ]", lower):
+        return Plain(lower, None)
+    kept = [
+        at for at, char in enumerate(lower) if not (char.isspace() and lower[at - 1 : at].isspace())
+    ]
+    squeezed = "".join(" " if lower[at].isspace() else lower[at] for at in kept)
+    return Plain(squeezed, [*kept, len(text)])
+
+
+def _regions(plain: Plain, rules: Grammar, cuts: list[int]) -> Iterator[list[re.Match[str]]]:
+    """Runs of words that rules are made of, cut where sentences end."""
+    run: list[re.Match[str]] = []
+    waiting = iter([*cuts, len(plain.text) + 1_000_000])
+    cut, last = next(waiting), 0
+    for word in WORD.finditer(plain.text):
+        start = word.start()
+        while plain.at(start) >= cut:
+            if run and run[-1].end() <= start:
+                yield run
+                run = []
+            cut = next(waiting)
+        if word[0] not in rules.vocabulary and not word[0][0].isdigit():
+            if run:
+                yield run
+                run = []
+        else:
+            if run and not JOINT.fullmatch(plain.text, last, start):
+                yield run
+                run = []
+            run.append(word)
+        last = word.end()
+    if run:
+        yield run
+
+
+def _candidates(
+    doc: Doc, plain: Plain, rules: Grammar, words: list[re.Match[str]]
+) -> Iterator[tuple[int, int, Found]]:
+    """Every match of every rule that the region's words call for."""
+    tried = {
+        number for word in words for key in keys_of(word[0]) for number in rules.by_key.get(key, ())
+    }
+    if not tried:
+        return
+    text, end = plain.text, words[-1].end()
+    # "a.m." and "Sept." end with a full stop that is no word
+    end += text[end : end + 1] == "."
+    for word in words:
+        start = word.start()
+        if start and (text[start - 1] in "'’" and word[0][0].isdigit()):
+            start -= 1
+        if not _may_begin(text, start):
+            continue
+        for number in tried:
+            rule = rules.rules[number]
+            match = rule.pattern.match(text, start, end)
+            if match and _holds(doc, plain, rule, match):
+                yield start, match.end() - start, _found(doc, plain, rule, match)
+
+
+def _may_begin(text: str, start: int) -> bool:
+    """Whether an expression may begin here: not inside a word, a sum or a number."""
+    if start == 0:
+        return True
+    before = text[start - 1]
+    if before.isalnum() or before in "$€£¥#@_&":
+        return False
+    if before in ".,:/" and start > 1 and text[start - 2].isdigit():
+        return False
+    return not (
+        before in "-–" and start > 1 and text[start - 2].isalnum() and not text[start].isdigit()
+    ) or (text[start - 2 : start - 1].isdigit())
+
+
+def _found(doc: Doc, plain: Plain, rule: TimeRule, match: re.Match[str]) -> Found:
+    groups = {name: words for name, words in match.groupdict().items() if words}
+    extent = next((name for name in ("extent", "extent_b") if name in groups), None)
+    start, end = match.span(extent) if extent else match.span()
+    slots = {}
+    for name, words in groups.items():
+        slot = name[:-2] if name.endswith(AGAIN) else name
+        if slot != "extent":
+            slots[slot] = value_of(slot, words)
+    if "event" in rule.means:
+        slots["event"] = _what_follows(doc, plain.at(end - 1) + 1)
+    return Found(plain.at(start), plain.at(end - 1) + 1, rule, slots)
+
+
+def _what_follows(doc: Doc, at: int) -> str:
+    """What an expression is counted from, such as "after Haftar", cut at the clause."""
+    words = re.split(r"[,.;:()\n]", doc.text[at : at + 60].strip(), maxsplit=1)[0]
+    return words if len(words) < 50 else words.rpartition(" ")[0] + " …"
+
+
+def _holds(doc: Doc, plain: Plain, rule: TimeRule, match: re.Match[str]) -> bool:
+    """Whether the capitals and parts of speech the rule asks for are there."""
+    if "event" in rule.means and not _what_follows(doc, plain.at(match.end() - 1) + 1):
+        return False  # "two days after." names nothing to count from
+    for slot in rule.capital:
+        at = match.start(slot)
+        if at >= 0 and not doc.text[plain.at(at)].isupper():
+            return False
+    for slot, tags in rule.tags.items():
+        at = match.end(slot) - 1
+        if at >= 0 and not tags.match(token_at(doc, plain.at(at)).tag_):
+            return False
+    return not _in_a_name(doc, plain.at(match.start()), plain.at(match.end() - 1) + 1)
+
+
+def _in_a_name(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words are part of a longer name, as Sunday is in the Sunday Times."""
+    first = token_at(doc, start)
+    if first.ent_type_ not in NAMES:
+        return False
+    last = token_at(doc, end - 1)
+    after = last.i + 1
+    return first.ent_iob_ == "I" or (after < len(doc) and doc[after].ent_iob_ == "I")
+
+
+def token_at(doc: Doc, offset: int) -> Token:
+    """The token that holds this character."""
+    low, high = 0, len(doc) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if doc[middle].idx <= offset:
+            low = middle
+        else:
+            high = middle - 1
+    return doc[low]

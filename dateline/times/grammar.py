@@ -1,0 +1,192 @@
+"""The rules of rules/times.yml, compiled, with an index that says which are worth trying where.
+
+A rule says what its words mean as data (`means`), not what day they are: that takes a context,
+and is for resolve.py. The index is derived from the patterns, so a rule can never be missed by
+being left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from dateline.errors import BadRule
+from dateline.rules import read_rules
+from dateline.times.lexicon import slots
+
+FILE = "times.yml"
+FIELDS = ("means", "type", "mod", "quant", "freq", "tags", "capital")
+KINDS = {"date", "step", "same", "value", "length", "every", "clock", "ambiguous", "nothing"}
+TYPES = {"DATE", "TIME", "DURATION", "SET"}
+WORD = re.compile(r"[a-z]+|\d+")
+# Words too common to look a rule up by: "the" would have every rule tried at every noun.
+COMMON = frozenset(
+    [
+        "the",
+        "of",
+        "a",
+        "an",
+        "and",
+        "in",
+        "to",
+        "at",
+        "s",
+        "or",
+        "by",
+        "for",
+        "on",
+        "from",
+        "it",
+        "as",
+        "is",
+    ]
+)
+ANY_FIGURE, FOUR_FIGURES = "#", "####"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRule:
+    """One rule: a pattern, what it means as data, and when it holds.
+
+    `tags` maps a slot to the part-of-speech tags its words must have; `capital` lists slots whose
+    words must begin with a capital letter, so that "may" is no month.
+    """
+
+    id: str
+    pattern: re.Pattern[str]
+    type: str
+    means: dict[str, Any]
+    mod: str | None
+    quant: str | None
+    freq: str | None
+    tags: dict[str, re.Pattern[str]]
+    capital: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """All rules, the words they are made of, and the rules each key word calls for."""
+
+    rules: tuple[TimeRule, ...]
+    vocabulary: frozenset[str]
+    by_key: dict[str, tuple[int, ...]]
+
+
+@cache
+def grammar() -> Grammar:
+    """The rules of times.yml, checked. Raises BadRule for one that cannot be used."""
+    rules: list[TimeRule] = []
+    vocabulary: set[str] = set()
+    by_key: dict[str, list[int]] = {}
+    for number, rule in enumerate(read_rules(FILE, slots=slots(), fields=FIELDS)):
+        rules.append(_checked(rule.id, rule.pattern, rule.fields))
+        source = rule.pattern.pattern
+        vocabulary |= _words_in(source)
+        for key in _keys(rule.id, source):
+            by_key.setdefault(key, []).append(number)
+    return Grammar(
+        tuple(rules), frozenset(vocabulary), {key: tuple(found) for key, found in by_key.items()}
+    )
+
+
+def _checked(rule_id: str, pattern: re.Pattern[str], fields: dict[str, Any]) -> TimeRule:
+    means = fields.get("means")
+    if not isinstance(means, dict) or len(KINDS & means.keys()) == 0:
+        raise BadRule(FILE, rule_id, f"has no meaning; give `means` one of {sorted(KINDS)}")
+    kind = fields.get("type")
+    if "nothing" not in means and kind not in TYPES:
+        raise BadRule(FILE, rule_id, f"has type {kind!r}, not one of {sorted(TYPES)}")
+    return TimeRule(
+        id=rule_id,
+        # a match ends where a word ends: "June 2" is not in "June 20"
+        pattern=re.compile(f"(?:{pattern.pattern})(?![^\\W_])"),
+        type=kind or "",
+        means=means,
+        mod=fields.get("mod"),
+        quant=fields.get("quant"),
+        freq=fields.get("freq"),
+        tags={slot: re.compile(tags) for slot, tags in (fields.get("tags") or {}).items()},
+        capital=tuple(fields.get("capital") or ()),
+    )
+
+
+def keys_of(word: str) -> tuple[str, ...]:
+    """What a word of the text is looked up as: itself, or for figures their kind."""
+    if not word[0].isdigit():
+        return (word,)
+    return (ANY_FIGURE, FOUR_FIGURES) if len(word) == 4 else (ANY_FIGURE,)
+
+
+def _words_in(source: str) -> set[str]:
+    """The words and kinds of figures a piece of a pattern can match."""
+    plain = re.sub(r"\(\?P<\w+>|\(\?[:=!<]+", "(", source)
+    words = set(re.findall(r"[a-z]+", re.sub(r"\\[a-zA-Z]", " ", plain)))
+    if re.search(r"\\d|[0-9]", re.sub(r"\{\d[\d,]*\}", "", plain)):
+        words.add(ANY_FIGURE)
+    return words
+
+
+def _keys(rule_id: str, source: str) -> set[str]:
+    """Words of which a match must hold at least one, the rarest such set that the pattern gives."""
+    choices = [set[str]()]
+    for part in _parts(source):
+        if part == "|":  # at the top: the sets of either side, together
+            choices.append(set())
+            continue
+        words = _year_or_words(part)
+        if words - COMMON and _is_rarer(words, choices[-1]):
+            choices[-1] = words
+    if not all(choices):
+        raise BadRule(FILE, rule_id, "has no word that must be there; it would be tried everywhere")
+    return set().union(*choices)
+
+
+def _year_or_words(part: str) -> set[str]:
+    return {FOUR_FIGURES} if part.startswith("(?P<year>") else _words_in(part)
+
+
+def _is_rarer(words: set[str], others: set[str]) -> bool:
+    """Whether looking up by these words tries a rule less often: figures are the most common."""
+
+    def commonness(words: set[str]) -> tuple[bool, bool, int]:
+        return ANY_FIGURE in words, bool(words & COMMON), len(words)
+
+    return not others or commonness(words) < commonness(others)
+
+
+def _parts(source: str) -> Iterator[str]:
+    """The words, groups and top-level bars of a pattern, without what may be absent."""
+    at = 0
+    while at < len(source):
+        if source[at] == "(":
+            end = _closing(source, at) + 1
+        elif word := re.compile(r"[a-z]+").match(source, at):
+            end = word.end()
+        else:
+            end = at + (2 if source[at] == "\\" else 1)
+        part, optional = source[at:end], source[end : end + 1] in ("?", "*")
+        if not optional and not part.startswith(("(?=", "(?!", "(?<")):
+            yield part
+        at = end
+
+
+def _closing(source: str, at: int) -> int:
+    """Where the group that opens at `at` closes; escapes and character classes are passed over."""
+    depth, inside = 0, False
+    while at < len(source):
+        char = source[at]
+        if char == "\\":
+            at += 1
+        elif char == "]":
+            inside = False
+        elif char == "[":
+            inside = True
+        elif not inside and char in "()":
+            depth += 1 if char == "(" else -1
+            if depth == 0:
+                return at
+        at += 1
+    return at - 1

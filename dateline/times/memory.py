@@ -1,0 +1,55 @@
+"""What the walk through one article holds: its publication date and the dates mentioned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.times.calendar import GRAINS, Grain, Point
+from dateline.times.outcome import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A date mentioned earlier in the text."""
+
+    id: str
+    text: str
+    value: str
+    point: Point | None
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the walk through one article holds: the publication date and the dates mentioned."""
+
+    published: Point | None
+    last: dict[Grain, Mention] = field(default_factory=dict)
+    latest: Mention | None = None
+
+    @property
+    def article(self) -> str:
+        """The article as reasons name it."""
+        return f"the article of {self.published.words}" if self.published else "the article"
+
+    @property
+    def lack(self) -> str:
+        """What is missing of the publication date, as reasons say it."""
+        if self.published is None:
+            return "the article has no publication date"
+        return f"the article is dated {self.published.words} and no finer"
+
+    def here(self, grain: Grain) -> Point | None:
+        """The unit of that grain the article was published in, when known so finely."""
+        return self.published.within(grain) if self.published else None
+
+    def remember(self, outcome: Outcome, expression_id: str, text: str) -> None:
+        """Make this the last date mentioned, at its own grain and every coarser one."""
+        point = outcome.point
+        if point is None:
+            if outcome.value.startswith("XXXX-WXX-") and outcome.granularity == "day":
+                self.last["day"] = self.latest = Mention(expression_id, text, outcome.value, None)
+            return
+        self.latest = Mention(expression_id, text, outcome.value, point)
+        for grain in GRAINS:
+            if (seen := point.within(grain)) is not None:
+                self.last[grain] = Mention(expression_id, text, outcome.value, seen)

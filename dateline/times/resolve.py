@@ -1,0 +1,228 @@
+"""What each expression of an article means on the calendar, walking the text in order.
+
+"Two years ago" is a year, not a day; "the same month" is that of the last date mentioned that
+has one. Without a publication date what hangs on it keeps a partial value and a reason, never a
+guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dateline.times.calendar import Grain
+from dateline.times.dates import YEAR_SLOTS, date_of, slot_of, steps_in_words
+from dateline.times.find import Found
+from dateline.times.lengths import duration_of, set_of
+from dateline.times.memory import Memory
+from dateline.times.outcome import OPEN_VALUES, Outcome, dated, undated
+from dateline.times.tense import Direction
+
+# Units of the text and the grain and factor they step by; finer ones are for durations alone.
+STEPS: dict[str, tuple[Grain, int]] = {
+    "day": ("day", 1), "week": ("week", 1), "fortnight": ("week", 2), "weekend": ("weekend", 1),
+    "month": ("month", 1), "quarter": ("quarter", 1), "year": ("year", 1), "decade": ("decade", 1),
+    "century": ("century", 1),
+}  # fmt: skip
+
+
+def resolve(found: Found, direction: Direction, sign: str, memory: Memory) -> Outcome:
+    """What an expression means here, with the reason in words."""
+    means, mod = found.rule.means, _mod_of(found)
+    if "every" in means:
+        return set_of(found)
+    if "length" in means:
+        whole = date_of(found, direction, sign, memory, None) if "of" in means else None
+        return duration_of(found, memory.published, memory.article, mod, whole)
+    if "value" in means:
+        return _reference(found, memory)
+    if "step" in means:
+        outcome = _step(found, direction, memory, mod)
+    elif "date" in means and any(name in found.slots for name in means["date"]):
+        outcome = date_of(found, direction, sign, memory, mod)
+        if "as" in means and outcome.point and (unit := outcome.point.within(means["as"])):
+            outcome = dated(unit, outcome.anchor, f"the {means['as']} of {outcome.reason}", mod=mod)
+    elif "same" in means:
+        outcome = _same(means["same"], found, memory, mod)
+    else:
+        outcome = _clock_day(memory)
+    return _with_clock(found, outcome) if "clock" in means else outcome
+
+
+def needs_direction(found: Found) -> bool:
+    """Whether the tense of its clause can change what it means."""
+    means = found.rule.means
+    return ("date" in means and found.slots.keys().isdisjoint(YEAR_SLOTS)) or means.get(
+        "step"
+    ) == "tense"
+
+
+def is_aside(found: Found) -> bool:
+    """Whether later words do not reckon from it: "a year earlier" only compares."""
+    return found.rule.means.get("from") == "mentioned" and found.slots.get("later") == "-1"
+
+
+def _mod_of(found: Found) -> str | None:
+    return found.slots.get("part") or found.slots.get("degree") or found.rule.mod
+
+
+# ---------------------------------------------------------------- steps, anaphora, vague references
+
+
+def _step(found: Found, direction: Direction, memory: Memory, mod: str | None) -> Outcome:
+    means = found.rule.means
+    unit = found.slots.get(str(means["unit"]), str(means["unit"]))
+    count = (
+        slot_of(found, means["times"], found.slots.get("vague", "1")) if "times" in means else "1"
+    )
+    step = (
+        _weekend_step(direction, memory)
+        if means["step"] == "tense"
+        else int(slot_of(found, means["step"]))
+    )
+    if unit not in STEPS or count == "X" or "." in count:
+        return _vaguely(step, memory, mod)
+    grain, factor = STEPS[unit]
+    steps = step * int(count) * factor
+    if means.get("from") == "mentioned":
+        mention = memory.last.get(grain)
+        point = mention.point.step(steps) if mention and mention.point else None
+        if mention is None or point is None:
+            return undated(
+                OPEN_VALUES[grain],
+                grain,
+                f"the text names no {grain} before it to reckon from",
+                mod=mod,
+            )
+        return dated(
+            point,
+            "expression",
+            f"{steps_in_words(steps, grain)} “{mention.text}”",
+            mod=mod,
+            anchor_id=mention.id,
+        )
+    base = memory.here(grain)
+    point = base.step(steps) if base else None
+    if point is None:
+        return undated(
+            OPEN_VALUES[grain], grain, f"{memory.lack}, so which {grain} is not known", mod=mod
+        )
+    outcome = dated(
+        point, "publication", f"{steps_in_words(steps, grain)} {memory.article}", mod=mod
+    )
+    return _clipped(found, outcome, memory)
+
+
+def _weekend_step(direction: Direction, memory: Memory) -> int:
+    """How many weeks to "the weekend": none when begun or looked forward to, else one back."""
+    day = memory.here("day")
+    begun = day is not None and day.first.isoweekday() >= 6
+    return 0 if begun or direction == "future" else -1
+
+
+def _clipped(found: Found, outcome: Outcome, memory: Memory) -> Outcome:
+    """ "Earlier this year" ends with the day of publication; "later this year" begins with it."""
+    day = memory.here("day")
+    side = found.slots.get("side")
+    if side is None or day is None or outcome.earliest is None or outcome.latest is None:
+        return outcome
+    today = day.first.isoformat()
+    if not outcome.earliest <= today <= outcome.latest:
+        return outcome
+    if side == "earlier":
+        return replace(outcome, latest=today, reason=f"{outcome.reason}, up to that day")
+    return replace(outcome, earliest=today, reason=f"{outcome.reason}, from that day on")
+
+
+def _same(unit: str, found: Found, memory: Memory, mod: str | None) -> Outcome:
+    if unit == "any":
+        mention, grain = memory.latest, "day"
+    else:
+        grain = found.slots.get(unit, unit)
+        mention = memory.last.get(STEPS[grain][0]) if grain in STEPS else None
+    if mention is None:
+        value = "PAST_REF" if unit == "any" else OPEN_VALUES[STEPS[grain][0]]
+        return undated(
+            value,
+            grain,
+            f"the text names no {'date' if unit == 'any' else grain} before it",
+            mod=mod,
+        )
+    reason = (
+        f"the same as “{mention.text}”" if unit == "any" else f"the {grain} of “{mention.text}”"
+    )
+    if mention.point is None:
+        return Outcome(
+            value=mention.value,
+            granularity="day",
+            anchor="expression",
+            anchor_id=mention.id,
+            reason=reason,
+            mod=mod,
+        )
+    return dated(mention.point, "expression", reason, mod=mod, anchor_id=mention.id)
+
+
+def _vaguely(step: int, memory: Memory, mod: str | None) -> Outcome:
+    value = "PAST_REF" if step < 0 else "FUTURE_REF"
+    return _of_reference(value, memory, mod)
+
+
+def _reference(found: Found, memory: Memory) -> Outcome:
+    named = str(found.rule.means["value"])
+    return _of_reference(found.slots.get(named, named), memory, None)
+
+
+def _of_reference(value: str, memory: Memory, mod: str | None) -> Outcome:
+    """Now, some time before now or after it: as far as the day of publication bounds it."""
+    day = memory.here("day")
+    if day is None:
+        return undated(
+            value, "vague", f"{memory.lack}, so the time of writing is not known", mod=mod
+        )
+    today = day.first.isoformat()
+    bounds = {
+        "PRESENT_REF": (today, today, today, f"the time of {memory.article}"),
+        "PAST_REF": (None, today, f"../{today}", f"some time before {memory.article}"),
+        "FUTURE_REF": (today, None, f"{today}/..", f"some time after {memory.article}"),
+    }
+    earliest, latest, edtf, reason = bounds[value]
+    return Outcome(
+        value=value, granularity="vague", anchor="publication", reason=reason, mod=mod,
+        edtf=edtf, earliest=earliest, latest=latest,
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------- times of day
+
+
+def _clock_day(memory: Memory) -> Outcome:
+    """The day a bare time of day belongs to: the last one mentioned, else that of publication."""
+    mention = memory.last.get("day")
+    if mention and mention.point:
+        return dated(
+            mention.point, "expression", f"on the day of “{mention.text}”", anchor_id=mention.id
+        )
+    day = memory.here("day")
+    if day is None:
+        return undated("XXXX-XX-XX", "day", f"{memory.lack}, so which day is not known")
+    return dated(day, "publication", f"on the day of {memory.article}")
+
+
+def _with_clock(found: Found, outcome: Outcome) -> Outcome:
+    """The outcome with its time of day. The bounds stay those of the day: no zone is invented."""
+    clock = found.rule.means["clock"]
+    slots = found.slots
+    if "hour" not in slots and "hour_word" not in slots:
+        part = clock if isinstance(clock, str) else slots.get("day_part", "")
+        return (
+            replace(outcome, value=f"{outcome.value}T{part}", granularity="part of day")
+            if part
+            else outcome
+        )
+    hour = int(slots.get("hour") or slots["hour_word"])
+    if slots.get("half_day") == "pm" and hour < 12:
+        hour += 12
+    elif slots.get("half_day") == "am" and hour == 12:
+        hour = 0
+    minute = slots.get("minute", "00")
+    return replace(outcome, value=f"{outcome.value}T{hour:02d}:{minute}", granularity="minute")
