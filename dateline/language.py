@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 import spacy
+from lemminflect import getLemma
 from spacy import about
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Token
@@ -108,7 +109,24 @@ def load_language(model: str = DEFAULT_MODEL) -> Language:
         raise BadSource(
             f"the pipeline {model!r} has no {' and no '.join(missing)}; Dateline needs it"
         )
+    if pipeline.meta["lang"] == "en":
+        pipeline.add_pipe("english_verb_lemmas", last=True)
     return Language(pipeline, model)
+
+
+@Pipeline.component("english_verb_lemmas")
+def english_verb_lemmas(doc: Doc) -> Doc:
+    """The document with verbs' lemmas from LemmInflect: the small model makes "hop" of "hoped"."""
+    for token in doc:
+        if token.pos_ == "VERB":
+            token.lemma_ = _verb_lemma(token.lower_) or token.lemma_
+    return doc
+
+
+@cache
+def _verb_lemma(word: str) -> str | None:
+    lemmas = getLemma(word, upos="VERB", lemmatize_oov=False)
+    return str(lemmas[0]) if lemmas else None
 
 
 def sentences_of(article: Article, passages: tuple[Passage, ...]) -> tuple[Sentence, ...]:

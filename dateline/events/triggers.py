@@ -15,6 +15,8 @@ from dateline.entities import gazetteer
 from dateline.events import lexicon
 from dateline.events.lexicon import Entry
 
+# a place undergoes a disaster: "the earthquake in Nepal"
+STRUCK = {lemma: {"in"} for lemma, entry in lexicon.nouns().items() if entry.type == "DISASTER"}
 TAKES_PART = {"of", "by", "between", "with", "against", "to", "from", "among"}
 
 
@@ -115,7 +117,7 @@ def takers_part(noun: Token) -> Iterator[Token]:
     for child in noun.children:
         if child.dep_ in {"poss", "compound", "nmod"}:
             yield child
-        elif child.dep_ == "prep" and child.lower_ in TAKES_PART:
+        elif child.dep_ == "prep" and child.lower_ in TAKES_PART | STRUCK.get(noun.lemma_, set()):
             for far in child.children:
                 if far.dep_ == "pobj":
                     yield far

@@ -1,0 +1,108 @@
+"""Makes links of ids and addresses in tables, views and questions.
+
+An id becomes a link to its row, and where it has a place in a text, a second link, "read", to that place.
+Of all other text only a whole http or https address becomes a link; nothing is ever marked safe.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from datasette import hookimpl
+from datasette.app import Datasette
+from datasette.utils import tilde_encode
+from markupsafe import Markup
+
+from dateline.model import TABLES
+from dateline.schema import columns_of, table_name
+
+DATABASE = "dateline"
+ADDRESS = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
+# an id with a place in a text: the article's id, a dash, a letter and the offset
+PLACED = re.compile(r"(?P<article>.+)-(?P<place>[pstmeqi]\d+)", re.DOTALL)
+# which table a column points to; every *_id column has one meaning in all tables
+TARGETS = {column.name: column.refers_to for t in TABLES for column in columns_of(t) if column.refers_to}
+TARGETS |= {"incident_id": "incidents", "event_id": "events", "quote_id": "quotes"}
+BY_LETTER = {"t": "time_expressions", "e": "events"}  # anchor_id points to one or the other
+SPAN_TABLES = {table_name(t) for t in TABLES if "start" in {c.name for c in columns_of(t)}}
+LONGEST_LINK = 300  # characters; a longer title is left to Datasette, which shortens it
+
+
+@hookimpl
+def render_cell(
+    row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette
+) -> Markup | None:
+    if value is None or isinstance(value, dict) or database != DATABASE:
+        return None  # a dict is a foreign key that Datasette links itself
+    if column == "start" and table in SPAN_TABLES:
+        return _place_link(datasette, dict(zip(row.keys(), row, strict=True)), value)
+    if not isinstance(value, str):
+        return None
+    if column == "title" and len(value) <= LONGEST_LINK:
+        return _title_link(datasette, dict(zip(row.keys(), row, strict=True)), value, table)
+    if target := TARGETS.get(column) or (column == "anchor_id" and BY_LETTER.get(_letter(value))):
+        return _row_link(datasette, target, value)
+    if ADDRESS.fullmatch(value.strip()):
+        return Markup('<a href="{0}" rel="nofollow noopener">{0}</a>').format(value.strip())
+    return None
+
+
+def _letter(identifier: str) -> str:
+    found = PLACED.fullmatch(identifier)
+    return found["place"][0] if found else ""
+
+
+def _article_path(datasette: Datasette, article_id: str, place: str = "") -> str:
+    path = datasette.urls.path(f"/-/article/{tilde_encode(article_id)}")
+    return f"{path}#{place}" if place else str(path)
+
+
+def _read_path(datasette: Datasette, identifier: str) -> str | None:
+    """The page and place where an id's words stand; an incident's are those of its first event."""
+    if not (found := PLACED.fullmatch(identifier)):
+        return None
+    place = re.sub(r"^i", "e", found["place"])
+    return _article_path(datasette, found["article"], place)
+
+
+def _row_link(datasette: Datasette, table: str, identifier: str) -> Markup:
+    row_path = datasette.urls.row(DATABASE, table, tilde_encode(identifier))
+    link = Markup('<a href="{}">{}</a>').format(row_path, identifier)
+    if table in ("articles", "texts"):
+        read: str | None = _article_path(datasette, identifier)
+    elif table in SPAN_TABLES | {"incidents"}:
+        read = _read_path(datasette, identifier)
+    else:
+        read = None
+    return link + _read_link(read) if read else link
+
+
+def _read_link(path: str) -> Markup:
+    return Markup(' <a class="read" href="{}" title="in the article">read</a>').format(path)
+
+
+def _place_link(datasette: Datasette, row: dict[str, Any], value: Any) -> Markup | None:
+    """The link of an offset: rows without a place of their own show their event or sentence."""
+    for column in ("id", "event_id", "sentence_id"):
+        identifier = row.get(column)
+        if isinstance(identifier, dict):
+            identifier = identifier["value"]
+        if identifier and (path := _read_path(datasette, identifier)):
+            return Markup("{}").format(value) + _read_link(path)
+    return None
+
+
+def _title_link(
+    datasette: Datasette, row: dict[str, Any], title: str, table: str | None
+) -> Markup | None:
+    """The link of an article's title, to the sentence that the row is about if it has one."""
+    if table == "articles":
+        path: str | None = _article_path(datasette, row["id"])
+    elif row.get("sentence_id"):
+        path = _read_path(datasette, str(row["sentence_id"]))
+    elif row.get("article_id"):
+        path = _article_path(datasette, str(row["article_id"]))
+    else:
+        path = None
+    return Markup('<a href="{}">{}</a>').format(path, title) if path else None
