@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from build_db import build
 
+from build_db import build
 from dateline.analyse import analyse
 from dateline.model import Article, ArticleRecord, Paragraph
 

@@ -13,8 +13,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from build_db import build
 
+from build_db import build
 from dateline.errors import BadSource
 
 ROOT = Path(__file__).parent.parent
@@ -50,7 +50,9 @@ def hostile_folder(tmp_path: Path) -> Path:
     folder.joinpath("line.txt").write_bytes(b"word " * 10_000_000)
     folder.joinpath("long-paragraph.txt").write_text("A long one\n\n" + "He said no. " * 4_000)
     folder.joinpath("nuls.txt").write_bytes(b"A title\n\nSome\0 text with\0 nothing in it.\0\n")
-    folder.joinpath("bad-utf-8.txt").write_bytes(b"Caf\xe9 in Paris\n\nThe caf\xe9 closed on \xff Monday.\n")
+    folder.joinpath("bad-utf-8.txt").write_bytes(
+        b"Caf\xe9 in Paris\n\nThe caf\xe9 closed on \xff Monday.\n"
+    )
     folder.joinpath("empty.txt").write_bytes(b"")
     folder.joinpath("script.txt").write_text(
         "<script>alert(1)</script>\n\nAngela Merkel met <b>François Hollande</b> in Paris.\n"

@@ -29,7 +29,8 @@ ENTRIES = sorted(
 EXAMPLES = {(entry.type, entry.mode, entry.example) for entry in ENTRIES}
 CONTROLS = read_words("controls.csv", "lemma", "status", "example", "inner")
 FURNITURE = read_rules(
-    "furniture.yml", slots={"agency": [row["name"] for row in read_words("news_agencies.csv", "name")]}
+    "furniture.yml",
+    slots={"agency": [row["name"] for row in read_words("news_agencies.csv", "name")]},
 )
 
 
@@ -38,7 +39,9 @@ def test_a_word_names_the_event_of_its_example(case: tuple[str, str | None, str]
     """The example sentence of each row of event_*.csv gives an asserted event of that type."""
     kind, mode, example = case
     events = record_of(example).events
-    assert (kind, mode) in {(event.type, event.mode) for event in events}, [e.summary for e in events]
+    assert (kind, mode) in {(event.type, event.mode) for event in events}, [
+        e.summary for e in events
+    ]
 
 
 @pytest.mark.parametrize("row", CONTROLS, ids=lambda row: row["lemma"])
@@ -48,7 +51,9 @@ def test_a_governing_word_gives_the_status_of_its_example(row: dict[str, str]) -
     assert predicate_statuses(row["example"], [start]) == [row["status"]]
 
 
-@pytest.mark.parametrize("row", read_words("say_verbs.csv", "lemma", "hedge", "example"), ids=lambda r: r["lemma"])
+@pytest.mark.parametrize(
+    "row", read_words("say_verbs.csv", "lemma", "hedge", "example"), ids=lambda r: r["lemma"]
+)
 def test_a_verb_of_saying_is_in_its_example(row: dict[str, str]) -> None:
     """The example of each row of say_verbs.csv holds the verb, as a verb, and gives a quote."""
     doc = load_language().pipeline(row["example"].translate(PLAIN))
@@ -93,7 +98,8 @@ def test_a_bad_rule_is_told(
 
 
 @pytest.mark.parametrize(
-    ("text", "why"), [("word,value\na,1\n", "has columns"), ("word\na,b\n", "does not have 1 cells")]
+    ("text", "why"),
+    [("word,value\na,1\n", "has columns"), ("word\na,b\n", "does not have 1 cells")],
 )
 def test_a_bad_word_list_is_told(
     text: str, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -55,6 +55,7 @@ CONFIDENCE = {
     "name-with-al": 0.85,
     "known-in-article": 0.8,
     "gazetteer-country": 0.9,
+    "alias-list": 0.9,
 }
 CONFIRMED = 0.95
 
@@ -298,10 +299,11 @@ def _completed(
     """Names the model saw in one sentence of the article and missed, or cut short, in another."""
     known = {name for name in types if len(name) > 2 and types[name] != "group"}
     known |= {surname(name) for name, kind in types.items() if kind == "person" and " " in name}
+    listed = {name: kind for name, kind in known_types().items() if len(name) > 2}
     for name in known - types.keys():
         types[name] = "person"
     pattern = re.compile(
-        rf"(?<![\w-])(?:{any_of(known | set(gazetteer.country_names()))})(?![\w-])"
+        rf"(?<![\w-])(?:{any_of({*known, *listed, *gazetteer.country_names()})})(?![\w-])"
     )
     complete = []
     for passage in passages:
@@ -309,16 +311,27 @@ def _completed(
         for match in pattern.finditer(passage.doc.text):
             start, end = match.span()
             span = passage.doc.char_span(start, end)
-            if span is None or not any(token.pos_ == "PROPN" for token in span):
+            if span is None or not _is_used_as_name(span):
                 continue
             inside = [item for item in items if item.start < end and item.end > start]
             if all(start <= i.start and i.end <= end and i.name != match[0] for i in inside):
-                rule = "known-in-article" if match[0] in known else "gazetteer-country"
-                types.setdefault(match[0], "country")
+                rule = _known_by(match[0], known)
+                types.setdefault(match[0], listed.get(match[0], "country"))
                 items = [item for item in items if item not in inside]
                 items.append(Found(passage, start, end, match[0], "", rule, span))
         complete += items
     return complete
+
+
+def _is_used_as_name(span: Span) -> bool:
+    """Whether the tagger takes the words for a name; names of our own list it may not know."""
+    return span.text in known_types() or any(token.pos_ == "PROPN" for token in span)
+
+
+def _known_by(name: str, in_article: set[str]) -> str:
+    if name in in_article:
+        return "known-in-article"
+    return "alias-list" if name in known_types() else "gazetteer-country"
 
 
 def _definitions(passages: tuple[Passage, ...], found: list[Found]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from dateline.events import lexicon
 from dateline.events.triggers import Trigger, is_passive
 from dateline.model import Article, DateSource, Status, TimeExpression
 
@@ -148,6 +149,8 @@ def _stands_before(timed: Timed, token: Token) -> bool:
         for child in token.children
         if child.lower_ in {"that", "when"} and child.i < token.i
     ]
+    if token.dep_ == "ccomp" and token.head.lemma_ in lexicon.say_verbs():
+        marks = []  # "said on Friday that rebels …": Friday is when it was said
     last = max(timed.tokens)
     return last + 1 in {*subjects, *marks} or (
         bool(subjects) and last + 2 == min(subjects) and token.doc[last + 1].text == ","

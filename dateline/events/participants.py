@@ -137,6 +137,8 @@ def _parts_of_verb(trigger: Trigger, named: dict[int, Name]) -> Parts:
         actors, undergoers = subjects, [o for o in objects if o != trigger.noun]
         thing = trigger.noun
     recipients = [Part(o) for o in undergoers if o.i in named or _has_name_inside(o, named)]
+    if is_passive(verb) and not recipients:
+        recipients = [Part(o) for o in undergoers if _is_someone(o)]
     if not recipients:
         recipients = _by_preposition(trigger, named) or _next_name(trigger, named, actors)
     plain = [o for o in undergoers if o.i not in {part.head.i for part in recipients}]
@@ -184,12 +186,10 @@ def _is_half_word(token: Token) -> bool:
 
 
 def _is_someone(head: Token) -> bool:
-    """Whether a phrase without a name may be people: a plural, a pronoun of a person, "a man"."""
-    return (
-        (head.pos_ == "PRON"
-        and head.lower_ not in {"it", "this", "that", "what", "which"})
-        or (head.tag_ == "NNS" and head.ent_type_ not in {"DATE", "MONEY", "TIME"})
-    )
+    """Whether a phrase without a known name may be people: a plural, a proper noun, "them"."""
+    if head.pos_ == "PRON":
+        return head.lower_ not in {"it", "this", "that", "what", "which"}
+    return head.tag_ in {"NNS", "NNP", "NNPS"} and head.ent_type_ not in {"DATE", "MONEY", "TIME"}
 
 
 def subjects_of(verb: Token) -> list[Token]:
@@ -245,8 +245,25 @@ def _antecedent(subject: Token, verb: Token) -> Token:
         while clause.dep_ in {"conj", "xcomp"}:
             clause = clause.head
         if clause.dep_ == "relcl":
-            return clause.head
+            return _which(subject, clause.head)
     return subject
+
+
+def _which(pronoun: Token, parsed: Token) -> Token:
+    """What "which" stands for: the parser's noun, unless the phrase right before is another one.
+
+    In "Haftar challenged the government in Tripoli which refuses" the small model says Haftar.
+    """
+    if pronoun.lower_ != "which" or pronoun.i == pronoun.sent.start:
+        return parsed
+    token = pronoun.nbor(-1)
+    row = [token]
+    while token.head.i < token.i and token.head.pos_ in {"NOUN", "PROPN", "ADP"}:
+        token = token.head
+        row.append(token)
+    if parsed in row or token.pos_ not in {"NOUN", "PROPN"}:
+        return parsed
+    return token
 
 
 def _by_preposition(trigger: Trigger, named: dict[int, Name]) -> list[Part]:

@@ -1,0 +1,192 @@
+"""Names, offices, spellings and places: what is one, what must stay two."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import record_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.corpus import resolve
+from dateline.entities.spelling import name_parts, same_person, skeleton
+from dateline.model import ArticleRecord
+
+
+def named(text: str, title: str | None = None) -> dict[str, str]:
+    """Full name → type, of the names of a text."""
+    return {name.full_name: name.type for name in record_of(text, title=title).names}
+
+
+def entities_of(*texts: str) -> dict[str, set[str]]:
+    """Entity name → its aliases, of a folder of texts."""
+    corpus = resolve([with_id(record_of(text), f"a{number}") for number, text in enumerate(texts)])
+    return {
+        entity.name: {a.alias for a in corpus.people.aliases if a.entity_id == entity.id}
+        for entity in corpus.people.entities
+    }
+
+
+def with_id(record: ArticleRecord, article_id: str) -> ArticleRecord:
+    """The record as if its article had that id."""
+    from dateline.cache import decoded, encoded
+
+    text = (
+        encoded(record)
+        .replace('"a-', f'"{article_id}-')
+        .replace('"article_id":"a"', f'"article_id":"{article_id}"')
+    )
+    return decoded(text.replace('"article":{"id":"a"', f'"article":{{"id":"{article_id}"'))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Khalifa Haftar’s troops left. Haftar stayed.", "Khalifa Haftar", "person"),
+        ("General Haftar spoke. Later Haftar left Cairo.", "Haftar", "person"),
+        (
+            "The House of Representatives (HoR) met in Tobruk.",
+            "House of Representatives",
+            "organization",
+        ),
+        ("Militias led by Faiez al- Sarraj fought in Sirte.", "Faiez al-Sarraj", "person"),
+        ("Egypt backed him, and so did the UAE.", "UAE", "country"),
+        ("Fighting went on in Benghazi and Derna.", "Derna", "place"),
+        ("A Kremlin spokesman spoke in Moscow.", "Kremlin", "organization"),
+        ("Daesh fighters fled from Sirte.", "Daesh", "organization"),
+    ],
+)
+def test_a_name_is_found_whole_with_its_type(text: str, name: str, kind: str) -> None:
+    """Possessives, titles, brackets and broken hyphens are no part of a name; the article sets its type."""
+    assert named(text).get(name) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("The Defence Minister spoke.", "Defence"),
+        ("Libyan officers met Russian officials.", "Libyan"),
+        ("The Field Marshal refused.", "Field Marshal"),
+        ("Islamist groups fled.", "Islamist"),
+    ],
+)
+def test_a_title_or_adjective_is_no_name(text: str, never: str) -> None:
+    """Offices and adjectives of nationality name nobody."""
+    assert never not in named(text)
+
+
+def test_a_surname_joins_the_full_name_of_its_article() -> None:
+    """In one article "Maetig" is the one Maetig named in full."""
+    names = record_of("Omar Maetig arrived in Moscow. On Friday Maetig met Sergei Lavrov.").names
+    assert {n.full_name for n in names if n.name == "Maetig"} == {"Omar Maetig"}
+
+
+def test_a_surname_of_two_people_joins_neither() -> None:
+    """With two Kims in an article a bare "Clinton" stays bare."""
+    names = record_of("Bill Clinton and Hillary Clinton arrived. Later Clinton spoke.").names
+    assert {n.full_name for n in names if n.name == "Clinton"} == {"Clinton"}
+
+
+def test_an_acronym_joins_the_name_it_is_explained_by() -> None:
+    """ "Libyan National Army (LNA)" makes LNA that army in the article."""
+    names = record_of("The Libyan National Army (LNA) left Sirte. The LNA lost ten men.").names
+    assert {n.full_name for n in names if n.name == "LNA"} == {"Libyan National Army"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Sergey Lavrov", "Sergei Lavrov"),
+        ("Muammar Gaddafi", "Muammar Qaddafi"),
+        ("Fayez al-Sarraj", "Faiez al- Sarraj"),
+        ("Mohammed Morsi", "Mohamed Morsi"),
+        ("Nikolai Patrushev", "Nikolay Patrushev"),
+        ("J. Smith", "John Smith"),
+    ],
+)
+def test_spellings_of_one_person(one: str, other: str) -> None:
+    """Transliterations of one name agree, in either order."""
+    assert same_person(one, other)
+    assert same_person(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Sergei Lavrov", "Sergei Shoygu"),
+        ("Donald Trump", "Ivanka Trump"),
+        ("Donald Trump", "Donald Tusk"),
+        ("George Bush", "George W. Bush"),
+        ("Kim Jong Un", "Kim Jong Il"),
+        ("Ivan Molotkov", "Ivan Molotov"),
+        ("John Smith", "John Smythe"),
+        ("Paul Smith", "Paula Smith"),
+        ("Maria Garcia", "Marie Garcia"),
+        ("Bashar Assad", "Hafez Assad"),
+        ("Michael Jordan", "Michelle Jordan"),
+        ("Sergei Lavrov", "Lavrov"),
+    ],
+)
+def test_two_people_stay_two(one: str, other: str) -> None:
+    """Look-alike names of different people are never one by their letters."""
+    assert same_person(one, other) is None
+    assert same_person(other, one) is None
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_comparing_never_fails_and_is_symmetric(one: str, other: str) -> None:
+    """Any two strings can be compared, and the order does not matter."""
+    assert name_parts(one)
+    assert skeleton(one) == skeleton(one)
+    assert same_person(one, other) == same_person(other, one)
+
+
+def test_a_bare_surname_joins_its_only_bearer_in_the_folder() -> None:
+    """A bare "Peskov" elsewhere is the one Peskov of the folder; with two of them it stays alone."""
+    one = entities_of("Dmitry Peskov spoke in Moscow.", "On Monday, Mr Peskov declined to comment.")
+    assert one["Dmitry Peskov"] >= {"Dmitry Peskov", "Peskov"}
+    two = entities_of(
+        "Bill Clinton spoke in Paris.",
+        "Hillary Clinton spoke in Rome.",
+        "On Monday, Mrs Clinton declined to comment.",
+    )
+    assert "Clinton" in two
+
+
+def test_lavrov_never_takes_in_shoygu() -> None:
+    """Two people with one first name and one kind of office stay two."""
+    people = entities_of(
+        "Haftar met Foreign Minister Sergei Lavrov.", "Haftar met Defence Minister Sergei Shoygu."
+    )
+    assert {"Sergei Lavrov", "Sergei Shoygu"} <= people.keys()
+
+
+def test_an_office_is_what_stands_before_the_name() -> None:
+    """The words of the office, without what they hang from."""
+    record = record_of(
+        "He won the support of Syrian President Bashar Assad. Russia’s ambassador to Libya Ivan"
+        " Molotkov met General Khalifa Haftar. Lavrov spoke."
+    )
+    assert [position.position for position in record.positions] == [
+        "Syrian President",
+        "Russia’s ambassador to Libya",
+        "General",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "country"),
+    [
+        (("Fighting went on in Tripoli, Libya.",), "LBY"),
+        (("Fighting went on in Tripoli, and Lebanon sent troops to Tripoli.",), "LBN"),
+        (("Fighting went on in Tripoli.",), None),
+        (("Fighting went on in Moscow.",), "RUS"),
+    ],
+)
+def test_a_place_is_located_by_the_countries_beside_it(
+    texts: tuple[str, ...], country: str | None
+) -> None:
+    """A name that several cities bear has no coordinates unless a country named beside it decides."""
+    corpus = resolve([record_of(text) for text in texts])
+    (place,) = [entity for entity in corpus.people.entities if entity.type == "place"]
+    assert place.country == country
+    assert (place.latitude is None) == (country is None)
