@@ -16,6 +16,11 @@ ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds --update-golden, which writes tests/golden/ anew."""
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden/ anew")
+
+
 @pytest.fixture(scope="session")
 def seeds_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database of the five seeds, built once a session."""

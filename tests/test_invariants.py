@@ -6,7 +6,15 @@ import sqlite3
 
 import pytest
 
-SPANS = ("sentences", "time_expressions", "mentions", "positions", "events", "participants", "quotes")
+SPANS = (
+    "sentences",
+    "time_expressions",
+    "mentions",
+    "positions",
+    "events",
+    "participants",
+    "quotes",
+)
 
 BROKEN = {
     **{

@@ -185,13 +185,14 @@ def titles() -> dict[str, str]:
 
 @cache
 def known_types() -> dict[str, EntityType]:
-    """Name → type, of the names in rules/aliases.csv."""
+    """Name → type, of the names in rules/aliases.csv and of news agencies."""
     rows = read_words("aliases.csv", "name", "alias", "type", "source")
     known: dict[str, EntityType] = {}
     for row in rows:
         kind = next(kind for kind in TYPES_IN_ORDER if kind == row["type"])
         known |= {row["name"]: kind, row["alias"]: kind}
-    return known
+    agencies = read_words("news_agencies.csv", "name")
+    return known | {row["name"]: "organization" for row in agencies}
 
 
 # ---------------------------------------------------------------- types
@@ -251,10 +252,10 @@ def _has_title_before(item: Found) -> bool:
 def _names_a_body(item: Found) -> bool:
     if item.tokens is None:
         return False
-    token = item.tokens.root
-    while token.dep_ == "conj":
-        token = token.head
-    return token.dep_ in {"compound", "nmod", "amod"} and token.head.lemma_ in BODIES
+    row = [item.tokens.root, *item.tokens.root.conjuncts]
+    return any(
+        token.dep_ in {"compound", "nmod", "amod"} and token.head.lemma_ in BODIES for token in row
+    )
 
 
 def _is_locative(item: Found) -> bool:

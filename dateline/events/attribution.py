@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from dateline.events import lexicon
-from dateline.events.participants import name_of, phrase_tokens, subjects_of
+from dateline.events.phrases import name_of, phrase_tokens
+from dateline.events.subjects import subjects_of
 from dateline.events.triggers import is_passive
 from dateline.model import Name
 

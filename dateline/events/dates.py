@@ -66,7 +66,7 @@ def date_of(
     `times` are those of its sentence, `others` the indices of the sentence's other triggers, `before`
     the date told by the sentence right before it, if that tells the past.
     """
-    datable = [timed for timed in times if _dates_things(timed.time)]
+    datable = [t for t in times if _dates_things(t.time) and not _dates_the_source(t, trigger)]
     own = [
         (distance, timed.time.start, timed)
         for timed in datable
@@ -126,7 +126,7 @@ def _distance(trigger: Trigger, timed: Timed, others: set[int]) -> int | None:
     while token.head != token:
         token, steps = token.head, steps + 1
         if token.i in mine:
-            return steps
+            return None if _is_of_another(trigger, timed, others) else steps
         if token.i in others and token.pos_ not in {"VERB", "AUX"}:
             return None  # "after meetings last Wednesday, Moscow …": it dates the meetings
         if token.pos_ in {"VERB", "AUX"}:
@@ -135,6 +135,25 @@ def _distance(trigger: Trigger, timed: Timed, others: set[int]) -> int | None:
         return 1
     through = _reached_through(trigger.token, token, timed)
     return None if through is None else steps + through
+
+
+def _dates_the_source(timed: Timed, trigger: Trigger) -> bool:
+    """ "… according to reports this week": the week is that of the reports."""
+    doc, start = trigger.token.doc, min(timed.tokens)
+    between = [token.lower_ for token in doc[trigger.last.i + 1 : start]]
+    if "according" not in between:
+        return False
+    return "," not in between[between.index("according") :]
+
+
+def _is_of_another(trigger: Trigger, timed: Timed, others: set[int]) -> bool:
+    """Whether a time opens the clause of another event: "… and in September his forces seized"."""
+    doc = trigger.token.doc
+    if trigger.is_noun:  # "meetings last Wednesday, Moscow …": told of the meetings
+        return False
+    return not _stands_before(timed, trigger.token) and any(
+        _stands_before(timed, doc[index]) for index in sorted(others)
+    )
 
 
 def _stands_before(timed: Timed, token: Token) -> bool:

@@ -29,6 +29,7 @@ class Entry:
     base: str  # nouns: the verb that tells them, bare and past
     past: str
     undergo: bool  # nouns: whether the of-phrase undergoes it
+    received: bool  # phrases: whether the subject is who receives it
     example: str
     rule: str
 
@@ -61,7 +62,9 @@ def verbs() -> dict[str, tuple[Entry, ...]]:
 def phrases() -> dict[tuple[str, str], Entry]:
     """(verb lemma, object noun lemma) → the entry."""
     found: dict[tuple[str, str], Entry] = {}
-    for row in read_words("event_phrases.csv", "verb", "noun", "type", "mode", "example"):
+    for row in read_words(
+        "event_phrases.csv", "verb", "noun", "type", "mode", "received", "example"
+    ):
         for verb in row["verb"].split("|"):
             for noun in row["noun"].split("|"):
                 entry = _entry("event_phrases.csv", f"{verb} {noun}", row)
@@ -101,6 +104,7 @@ def _entry(file: str, lemma: str, row: dict[str, str]) -> Entry:
         base=row.get("base", ""),
         past=row.get("past", ""),
         undergo=row.get("undergo") == "1",
+        received=row.get("received") == "1",
         example=row["example"],
         rule=f"{file.removesuffix('.csv')}:{lemma}",
     )

@@ -13,25 +13,19 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.entities import gazetteer
-from dateline.entities.positions import is_head
+from dateline.events.phrases import (
+    has_name_inside,
+    head_of,
+    is_half_word,
+    name_of,
+    phrase_tokens,
+    row_of,
+)
+from dateline.events.subjects import RELATIVE, antecedent, subjects_of
 from dateline.events.triggers import Trigger, is_named, is_passive, takers_part
 from dateline.language import Passage
 from dateline.model import Name, Participant, ParticipantRole
 
-# "ordered them to leave": the object of these acts in the inner clause
-OBJECT_CONTROL = {
-    "ask",
-    "order",
-    "urge",
-    "persuade",
-    "invite",
-    "force",
-    "allow",
-    "tell",
-    "call",
-    "help",
-    "want",
-}
 RECIPIENT_PREPOSITIONS = (
     "with",
     "against",
@@ -45,7 +39,7 @@ RECIPIENT_PREPOSITIONS = (
     "in",
     "form",
 )
-SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
+
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}  # what may head a participant's phrase
 OWNERS = {
     "AGREE",
@@ -54,14 +48,6 @@ OWNERS = {
     "ACCUSE",
     "THREATEN",
 }  # they own what they govern, and who stands there
-RELATIVE = {"WDT", "WP", "WP$"}
-INSIDE = {
-    "of",
-    "for",
-    "from",
-    "to",
-    "against",
-}  # prepositions that belong to a participant's phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +65,7 @@ class Parts:
     actors: tuple[Part, ...]
     recipients: tuple[Part, ...]
     thing: Token | None
+    received: bool = False  # the recipients are the verb's subject: "received backing from Egypt"
 
 
 def find_parts(trigger: Trigger, named: dict[int, Name]) -> Parts:
@@ -116,10 +103,14 @@ def _preposition(head: Token) -> str | None:
 def _parts_of_verb(trigger: Trigger, named: dict[int, Name]) -> Parts:
     verb = trigger.token
     subjects = subjects_of(verb)
+    if trigger.entry.received:
+        return _received(trigger, subjects)
     objects = [
-        o for child in verb.children if child.dep_ in {"dobj", "dative"} for o in _row(child)
+        o for child in verb.children if child.dep_ in {"dobj", "dative"} for o in row_of(child)
     ]
-    objects = [_antecedent(o, verb) for o in objects if o.pos_ in NOMINAL]
+    if verb.dep_ == "compound":  # "overthrew dictator Gaddafi", which the parser took for one name
+        objects.append(_head_of_compound(verb))
+    objects = [antecedent(o, verb) for o in objects if o.pos_ in NOMINAL]
     objects = [o for o in objects if o.tag_ not in RELATIVE]
     subjects = [s for s in subjects if s.pos_ in NOMINAL and s.tag_ not in RELATIVE]
     if is_passive(verb):
@@ -129,14 +120,14 @@ def _parts_of_verb(trigger: Trigger, named: dict[int, Name]) -> Parts:
             for child in verb.children
             if child.dep_ == "agent"
             for p in child.children
-            for o in _row(p)
+            for o in row_of(p)
             if o.pos_ in NOMINAL
         ]
         thing = trigger.noun
     else:
         actors, undergoers = subjects, [o for o in objects if o != trigger.noun]
         thing = trigger.noun
-    recipients = [Part(o) for o in undergoers if o.i in named or _has_name_inside(o, named)]
+    recipients = [Part(o) for o in undergoers if o.i in named or has_name_inside(o, named)]
     if is_passive(verb) and not recipients:
         recipients = [Part(o) for o in undergoers if _is_someone(o)]
     if not recipients:
@@ -151,6 +142,36 @@ def _parts_of_verb(trigger: Trigger, named: dict[int, Name]) -> Parts:
     return Parts(tuple(Part(a) for a in actors if a.i not in heads), tuple(recipients), thing)
 
 
+def _head_of_compound(token: Token) -> Token:
+    while token.dep_ == "compound":
+        token = token.head
+    return token
+
+
+def _received(trigger: Trigger, subjects: list[Token]) -> Parts:
+    """Who receives is the recipient; who acts stands after "from" or "of", if anywhere."""
+    givers = [
+        Part(o, prep.lower_)
+        for owner in trigger.tokens
+        for prep in owner.children
+        if prep.dep_ == "prep" and prep.lower_ in {"from", "of"}
+        for child in _complements(prep)
+        for o in row_of(child)
+        if o.pos_ in NOMINAL
+    ]
+    receivers = tuple(Part(subject) for subject in subjects if subject.pos_ in NOMINAL)
+    return Parts(tuple(givers), receivers, trigger.noun, received=True)
+
+
+def _complements(preposition: Token) -> Iterator[Token]:
+    """The nouns after a preposition; "neighbouring Egypt" is one, though the parser makes it a clause."""
+    for child in preposition.children:
+        if child.dep_ == "pobj":
+            yield child
+        elif child.dep_ == "pcomp":
+            yield from (far for far in child.children if far.dep_ == "dobj")
+
+
 def _nameless(trigger: Trigger) -> list[Part]:
     """ "met with senior officials": people without a name after with, against or to."""
     return [
@@ -159,30 +180,9 @@ def _nameless(trigger: Trigger) -> list[Part]:
         if prep.dep_ == "prep" and prep.lower_ in {"with", "against", "to"}
         for child in prep.children
         if child.dep_ == "pobj"
-        for o in _row(child)
+        for o in row_of(child)
         if _is_someone(o)
     ]
-
-
-def _row(token: Token) -> list[Token]:
-    """A head and those joined to it, also through its apposition: "deputy chief Omar Maetig and Haftar"."""
-    joined = [
-        other
-        for child in token.children
-        if child.dep_ == "appos"
-        for other in child.conjuncts
-        if other.pos_ == "PROPN"
-    ]
-    return [token, *token.conjuncts, *joined]
-
-
-def _has_name_inside(head: Token, named: dict[int, Name]) -> bool:
-    return any(token.i in named and not _is_half_word(token) for token in phrase_tokens(head))
-
-
-def _is_half_word(token: Token) -> bool:
-    """ "UN" in "UN-backed" """
-    return token.i + 1 < len(token.doc) and not token.whitespace_ and token.nbor().text == "-"
 
 
 def _is_someone(head: Token) -> bool:
@@ -190,80 +190,6 @@ def _is_someone(head: Token) -> bool:
     if head.pos_ == "PRON":
         return head.lower_ not in {"it", "this", "that", "what", "which"}
     return head.tag_ in {"NNS", "NNP", "NNPS"} and head.ent_type_ not in {"DATE", "MONEY", "TIME"}
-
-
-def subjects_of(verb: Token) -> list[Token]:
-    """Who a verb is said of, through control, conjunction and relative clauses; may be empty.
-
-    In "Haftar, who agreed to help", the subject of help is Haftar.
-    """
-    seen: set[int] = set()
-    while verb.i not in seen:
-        seen.add(verb.i)
-        own = [child for child in verb.children if child.dep_ in SUBJECTS]
-        if own:
-            return [s for subject in own for s in _row(_antecedent(subject, verb))]
-        governor = verb.head
-        if verb.dep_ == "xcomp" and governor.lemma_ in OBJECT_CONTROL:
-            objects = [child for child in governor.children if child.dep_ == "dobj"]
-            if objects:
-                return _row(objects[0])
-        if verb.dep_ in {"acl", "relcl"}:
-            return [governor]
-        if (
-            verb.dep_ == "pcomp"
-            or verb.dep_ == "advcl"
-            or verb.dep_ in {"xcomp", "conj", "ccomp", "prep"}
-        ):
-            if verb.dep_ == "pcomp":  # "accused of killing", "Russia's intention in backing him"
-                governor = governor.head
-                if governor.pos_ in {"NOUN", "PROPN"}:
-                    return [child for child in governor.children if child.dep_ == "poss"]
-                if governor.lemma_ == "accuse" and not is_passive(governor):
-                    return [
-                        o
-                        for child in governor.children
-                        if child.dep_ == "dobj"
-                        for o in _row(child)
-                    ]
-            verb = governor if governor.pos_ in {"VERB", "AUX"} else _verb_over(governor)
-            continue
-        return []
-    return []
-
-
-def _verb_over(token: Token) -> Token:
-    while token.pos_ not in {"VERB", "AUX"} and token.head != token:
-        token = token.head
-    return token
-
-
-def _antecedent(subject: Token, verb: Token) -> Token:
-    """The noun a relative pronoun stands for; any other subject itself."""
-    if subject.tag_ in RELATIVE or (subject.lower_ == "that" and verb.dep_ == "relcl"):
-        clause = verb
-        while clause.dep_ in {"conj", "xcomp"}:
-            clause = clause.head
-        if clause.dep_ == "relcl":
-            return _which(subject, clause.head)
-    return subject
-
-
-def _which(pronoun: Token, parsed: Token) -> Token:
-    """What "which" stands for: the parser's noun, unless the phrase right before is another one.
-
-    In "Haftar challenged the government in Tripoli which refuses" the small model says Haftar.
-    """
-    if pronoun.lower_ != "which" or pronoun.i == pronoun.sent.start:
-        return parsed
-    token = pronoun.nbor(-1)
-    row = [token]
-    while token.head.i < token.i and token.head.pos_ in {"NOUN", "PROPN", "ADP"}:
-        token = token.head
-        row.append(token)
-    if parsed in row or token.pos_ not in {"NOUN", "PROPN"}:
-        return parsed
-    return token
 
 
 def _by_preposition(trigger: Trigger, named: dict[int, Name]) -> list[Part]:
@@ -278,8 +204,8 @@ def _by_preposition(trigger: Trigger, named: dict[int, Name]) -> list[Part]:
                 Part(o, prep.lower_)
                 for child in prep.children
                 if child.dep_ == "pobj"
-                for o in _row(child)
-                if (o.i in named or _has_name_inside(o, named))
+                for o in row_of(child)
+                if (o.i in named or has_name_inside(o, named))
                 and not _is_locative(prep, o, trigger, named)
             ]
             if parts:
@@ -313,65 +239,13 @@ def _next_name(trigger: Trigger, named: dict[int, Name], actors: list[Token]) ->
         ):
             return []
         if token.i in named and token.i in clause and token.i not in taken:
-            head = _head_of(named[token.i], token, named)
+            head = head_of(named[token.i], token, named)
             locative = head.head.lower_ in {"in", "at", "near", "from"} and head.dep_ == "pobj"
             preposition = head.head.lower_ if head.dep_ == "pobj" else None
-            if not locative and head.dep_ != "poss" and not _is_half_word(head):
-                together = _row(head) if preposition == "between" else [head]
+            if not locative and head.dep_ != "poss" and not is_half_word(head):
+                together = row_of(head) if preposition == "between" else [head]
                 return [Part(o, preposition) for o in together if o.i in named]
     return []
-
-
-def _head_of(name: Name, token: Token, named: dict[int, Name]) -> Token:
-    """The head of the name a token is in."""
-    while token.head.i != token.i and named.get(token.head.i) is name:
-        token = token.head
-    return token
-
-
-def name_of(head: Token, named: dict[int, Name]) -> Name | None:
-    """The name a phrase is of: its head's, or the person whose office the head is.
-
-    "Russia's ambassador to Libya Ivan Molotkov" is Molotkov, though the parser takes ambassador for its head.
-    """
-    if head.i in named:
-        return named[head.i]
-    for child in head.children:
-        if child.dep_ == "appos" and child.i in named and named[child.i].type == "person":
-            return named[child.i]
-    last = named.get(head.right_edge.i)
-    if last is not None and last.type == "person" and is_head(head.text):
-        return last
-    return None
-
-
-def phrase_tokens(head: Token) -> list[Token]:
-    """A noun phrase from its left edge, without relative clause, apposition or co-ordinated nouns."""
-    last = head.i
-    for child in head.rights:
-        belongs = child.dep_ == "amod" or (
-            child.dep_ == "prep"
-            and child.lower_ in INSIDE
-            and any(far.dep_ == "pobj" for far in child.children)
-        )
-        if not belongs or child.i != last + 1:
-            break
-        last = _end_of(child)
-    first = head.left_edge.i
-    while first < head.i and (
-        head.doc[first].is_punct or head.doc[first].pos_ in {"CCONJ", "SPACE"}
-    ):
-        first += 1
-    return list(head.doc[first : last + 1])
-
-
-def _end_of(token: Token) -> int:
-    """The last token of a complement that still belongs to the phrase: no clause inside it."""
-    for inner in token.subtree:
-        tight = inner.text == "-" and not inner.whitespace_
-        if inner.dep_ in {"relcl", "acl", "appos", "advcl"} or (inner.is_punct and not tight):
-            return int(inner.i) - 1
-    return int(token.right_edge.i)
 
 
 def participants_of(

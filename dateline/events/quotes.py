@@ -14,7 +14,8 @@ from spacy.tokens import Token
 
 from dateline.events import lexicon
 from dateline.events.attribution import Source, source_from
-from dateline.events.participants import subjects_of
+from dateline.events.status import status_of
+from dateline.events.subjects import subjects_of
 from dateline.events.triggers import is_passive
 from dateline.language import Passage
 from dateline.model import Article, Name, Quote, Sentence
@@ -104,9 +105,9 @@ def _reported(verb: Token) -> Words | None:
         tokens = [token for token in tokens if (token.i > verb.i) == (clauses[0].i > verb.i)]
     while tokens and (tokens[0].dep_ == "mark" or tokens[0].is_punct):
         tokens.pop(0)
-    while tokens and (tokens[-1].is_punct or tokens[-1].is_space):
+    while tokens and (tokens[-1].is_punct or tokens[-1].is_space) and tokens[-1].text != ")":
         tokens.pop()
-    if len(tokens) < SHORTEST:
+    if len(tokens) < SHORTEST or status_of(verb)[0] != "asserted":  # "only time will tell"
         return None
     return Words(tokens[0].idx, tokens[-1].idx + len(tokens[-1]), False, verb, "reported-speech")
 

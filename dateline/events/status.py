@@ -96,6 +96,13 @@ def status_of(predicate: Token) -> tuple[Status, str]:
     while token.head.i not in seen and (token.dep_ in CLAUSES or token.dep_ in ROLES):
         governor = token.head
         seen.add(governor.i)
+        if token.dep_ == "acl" and token.tag_ == "VBN":
+            break  # "a goal backed by Egypt": told of the noun, whatever is planned with it
+        if (
+            token.dep_ == "advcl"
+        ):  # "refused to sign, supporting a rival": only conditions reach over
+            effects += [e for e in _own_effects(governor) if e[0] == "conditional"]
+            break
         effects += _effects_from(governor, token)
         if token.dep_ == "ccomp" and governor.lemma_ in lexicon.say_verbs():
             break  # what is said of the saying ("he may say") is not said of the thing

@@ -7,7 +7,8 @@ from itertools import groupby
 from lemminflect import getInflection
 from spacy.tokens import Token
 
-from dateline.events.participants import OWNERS, Part, Parts, name_of, phrase_tokens
+from dateline.events.participants import OWNERS, Part, Parts
+from dateline.events.phrases import name_of, phrase_tokens
 from dateline.events.triggers import Trigger, is_passive
 from dateline.model import Name, Status
 
@@ -30,8 +31,12 @@ def summary_of(
         many = _is_many(parts.recipients, trigger.noun)
         words = [whom or "Somebody", _passive(trigger.token.text.lower(), status, many)]
         words += [f"by {actors}"] if actors else []
+    elif parts.received:
+        receivers = _joined([_phrase(part, named) for part in parts.recipients])
+        verb = _active(trigger, status, _is_many(parts.recipients, None))
+        words = [receivers or "Somebody", verb, _thing(parts), *_recipients(parts.actors, named)]
     else:
-        clause = _clause(trigger)
+        clause = _clause(trigger) or _asked_for(trigger, parts)
         words = [actors or "Somebody", _active(trigger, status, _is_many(parts.actors, None))]
         words += [clause] if clause else [_thing(parts), *_recipients(parts.recipients, named)]
     if place is not None and place.full_name not in " ".join(words):
@@ -124,11 +129,25 @@ def _clause(trigger: Trigger) -> str:
     return _text(tokens)
 
 
+def _asked_for(trigger: Trigger, parts: Parts) -> str:
+    """What was asked, called or appealed for, when nobody named was asked."""
+    if trigger.entry.type != "REQUEST" or parts.recipients or parts.thing is not None:
+        return ""
+    for prep in trigger.token.rights:
+        if prep.dep_ == "prep" and prep.lower_ == "for":
+            return " ".join(
+                f"for {_text(phrase_tokens(child))}"
+                for child in prep.children
+                if child.dep_ == "pobj"
+            )
+    return ""
+
+
 def _thing(parts: Parts) -> str:
     """The object's phrase when it is nobody, up to a recipient that stands inside it."""
     if parts.thing is None:
         return ""
-    heads = {part.head.i for part in parts.recipients}
+    heads = {part.head.i for part in (*parts.recipients, *parts.actors)}
     tokens = phrase_tokens(parts.thing)
     for index, token in enumerate(tokens):
         if token.dep_ == "prep" and any(inner.i in heads for inner in token.subtree):

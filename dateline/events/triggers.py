@@ -70,7 +70,9 @@ def is_named(head: Token, named: set[int]) -> bool:
 
 
 def _verb_trigger(token: Token, named: set[int]) -> Trigger | None:
-    if token.pos_ != "VERB" or token.i in named or token.dep_ in {"amod", "compound"}:
+    if token.pos_ != "VERB" or token.i in named or token.dep_ == "amod":
+        return None
+    if token.dep_ == "compound" and token.tag_ != "VBD":
         return None
     lemma = token.lemma_.lower()
     for noun in _object_nouns(token):

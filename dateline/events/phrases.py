@@ -1,0 +1,84 @@
+"""Noun phrases: where one begins and ends, whom it names, and what is joined to it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dateline.entities.positions import is_head
+from dateline.model import Name
+
+# Prepositions whose complement belongs to a participant's phrase.
+INSIDE = {"of", "for", "from", "to", "against", "by"}
+
+
+def is_half_word(token: Token) -> bool:
+    """ "UN" in "UN-backed" """
+    return token.i + 1 < len(token.doc) and not token.whitespace_ and token.nbor().text == "-"
+
+
+def head_of(name: Name, token: Token, named: dict[int, Name]) -> Token:
+    """The head of the name a token is in."""
+    while token.head.i != token.i and named.get(token.head.i) is name:
+        token = token.head
+    return token
+
+
+def name_of(head: Token, named: dict[int, Name]) -> Name | None:
+    """The name a phrase is of: its head's, or the person whose office the head is.
+
+    "Russia's ambassador to Libya Ivan Molotkov" is Molotkov, though the parser takes ambassador for its head.
+    """
+    if head.i in named:
+        return named[head.i]
+    for child in head.children:
+        if child.dep_ == "appos" and child.i in named and named[child.i].type == "person":
+            return named[child.i]
+    last = named.get(head.right_edge.i)
+    if last is not None and last.type == "person" and is_head(head.text):
+        return last
+    return None
+
+
+def phrase_tokens(head: Token) -> list[Token]:
+    """A noun phrase from its left edge, without relative clause, apposition or co-ordinated nouns."""
+    last = head.i
+    for child in head.rights:
+        belongs = child.dep_ == "amod" or (
+            child.dep_ == "prep"
+            and child.lower_ in INSIDE
+            and any(far.dep_ == "pobj" for far in child.children)
+        )
+        if not belongs or child.i != last + 1:
+            break
+        last = _end_of(child)
+    first = head.left_edge.i
+    while first < head.i and (
+        head.doc[first].is_punct or head.doc[first].pos_ in {"CCONJ", "SPACE"}
+    ):
+        first += 1
+    return list(head.doc[first : last + 1])
+
+
+def _end_of(token: Token) -> int:
+    """The last token of a complement that still belongs to the phrase: no clause inside it."""
+    for inner in token.subtree:
+        tight = inner.text == "-" and not inner.whitespace_
+        if inner.dep_ in {"relcl", "acl", "appos", "advcl"} or (inner.is_punct and not tight):
+            return int(inner.i) - 1
+    return int(token.right_edge.i)
+
+
+def row_of(token: Token) -> list[Token]:
+    """A head and those joined to it, also through its apposition: "deputy chief Omar Maetig and Haftar"."""
+    joined = [
+        other
+        for child in token.children
+        if child.dep_ == "appos"
+        for other in child.conjuncts
+        if other.pos_ == "PROPN"
+    ]
+    return [token, *token.conjuncts, *joined]
+
+
+def has_name_inside(head: Token, named: dict[int, Name]) -> bool:
+    return any(token.i in named and not is_half_word(token) for token in phrase_tokens(head))

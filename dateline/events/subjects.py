@@ -1,0 +1,101 @@
+"""Who a verb is said of: subjects through control, rows, relative and participial clauses."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dateline.events.phrases import row_of
+from dateline.events.triggers import is_passive
+
+# "ordered them to leave": the object of these acts in the inner clause
+OBJECT_CONTROL = {
+    "ask",
+    "order",
+    "urge",
+    "persuade",
+    "invite",
+    "force",
+    "allow",
+    "tell",
+    "call",
+    "help",
+    "want",
+}
+SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
+RELATIVE = {"WDT", "WP", "WP$"}
+
+
+def subjects_of(verb: Token) -> list[Token]:
+    """Who a verb is said of, through control, conjunction and relative clauses; may be empty.
+
+    In "Haftar, who agreed to help", the subject of help is Haftar.
+    """
+    seen: set[int] = set()
+    while verb.i not in seen:
+        seen.add(verb.i)
+        own = [child for child in verb.children if child.dep_ in SUBJECTS]
+        if own:
+            return [s for subject in own for s in row_of(antecedent(subject, verb))]
+        governor = verb.head
+        if verb.dep_ == "xcomp" and governor.lemma_ in OBJECT_CONTROL:
+            objects = [child for child in governor.children if child.dep_ == "dobj"]
+            if objects:
+                return row_of(objects[0])
+        if verb.dep_ in {"acl", "relcl"}:
+            return [governor]
+        if (
+            verb.dep_ == "pcomp"
+            or verb.dep_ == "advcl"
+            or verb.dep_ in {"xcomp", "conj", "ccomp", "prep"}
+        ):
+            if verb.dep_ == "pcomp":  # "accused of killing", "Russia's intention in backing him"
+                governor = governor.head
+                if governor.head.dep_ == "agent":  # "accused by rivals of killing": rivals accuse
+                    return subjects_of(governor.head.head)
+                if governor.pos_ in {"NOUN", "PROPN"}:
+                    return [child for child in governor.children if child.dep_ == "poss"]
+                if governor.lemma_ == "accuse" and not is_passive(governor):
+                    return [
+                        o
+                        for child in governor.children
+                        if child.dep_ == "dobj"
+                        for o in row_of(child)
+                    ]
+            verb = governor if governor.pos_ in {"VERB", "AUX"} else _verb_over(governor)
+            continue
+        return []
+    return []
+
+
+def _verb_over(token: Token) -> Token:
+    while token.pos_ not in {"VERB", "AUX"} and token.head != token:
+        token = token.head
+    return token
+
+
+def antecedent(subject: Token, verb: Token) -> Token:
+    """The noun a relative pronoun stands for; any other subject itself."""
+    if subject.tag_ in RELATIVE or (subject.lower_ == "that" and verb.dep_ == "relcl"):
+        clause = verb
+        while clause.dep_ in {"conj", "xcomp"}:
+            clause = clause.head
+        if clause.dep_ == "relcl":
+            return _which(subject, clause.head)
+    return subject
+
+
+def _which(pronoun: Token, parsed: Token) -> Token:
+    """What "which" stands for: the parser's noun, unless the phrase right before is another one.
+
+    In "Haftar challenged the government in Tripoli which refuses" the small model says Haftar.
+    """
+    if pronoun.lower_ != "which" or pronoun.i == pronoun.sent.start:
+        return parsed
+    token = pronoun.nbor(-1)
+    row = [token]
+    while token.head.i < token.i and token.head.pos_ in {"NOUN", "PROPN", "ADP"}:
+        token = token.head
+        row.append(token)
+    if parsed in row or token.pos_ not in {"NOUN", "PROPN"}:
+        return parsed
+    return token
