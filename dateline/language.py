@@ -18,6 +18,7 @@ import spacy
 from lemminflect import getLemma
 from spacy import about
 from spacy.language import Language as Pipeline
+from spacy.symbols import VERB
 from spacy.tokens import Doc, Token
 
 from dateline.errors import BadSource
@@ -36,6 +37,7 @@ class Passage:
 
     paragraph: Paragraph
     doc: Doc
+    plain: str  # the text the model saw; spaCy joins doc.text anew at every use
 
     @property
     def start(self) -> int:
@@ -62,7 +64,10 @@ class Language:
         """The article's paragraphs, parsed, in order."""
         texts = [article.text[p.start : p.end].translate(PLAIN) for p in article.paragraphs]
         docs = self.pipeline.pipe(texts)
-        return tuple(Passage(p, doc) for p, doc in zip(article.paragraphs, docs, strict=True))
+        return tuple(
+            Passage(paragraph, doc, text)
+            for paragraph, doc, text in zip(article.paragraphs, docs, texts, strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,7 @@ def load_language(model: str = DEFAULT_MODEL) -> Language:
 def english_verb_lemmas(doc: Doc) -> Doc:
     """The document with verbs' lemmas from LemmInflect: the small model makes "hop" of "hoped"."""
     for token in doc:
-        if token.pos_ == "VERB":
+        if token.pos == VERB:
             token.lemma_ = _verb_lemma(token.lower_) or token.lemma_
     return doc
 

@@ -92,7 +92,7 @@ def find_names(
 def _in_passage(passage: Passage) -> list[Found]:
     """The model's spans of a paragraph, repaired, with names that hold "al-" made whole."""
     found = [item for ent in passage.doc.ents if (item := _repaired(passage, ent))]
-    text = passage.doc.text
+    text = passage.plain
     for match in AL_NAME.finditer(text):
         inside = [item for item in found if item.start < match.end() and item.end > match.start()]
         labels = Counter(item.label for item in inside)
@@ -134,10 +134,10 @@ def _repaired(passage: Passage, ent: Span) -> Found | None:
     if len(tokens) < len(ent):
         rule = "model-repaired"
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
-    name = passage.doc.text[start:end].strip(EDGES)
+    name = passage.plain[start:end].strip(EDGES)
     if len(name) < 2 or name.lower() == name:
         return None
-    start = passage.doc.text.index(name, start)
+    start = passage.plain.index(name, start)
     span = passage.doc[tokens[0].i : tokens[-1].i + 1]
     return Found(passage, start, start + len(name), name, ent.label_, rule, span)
 
@@ -309,7 +309,7 @@ def _completed(
     complete = []
     for passage in passages:
         items = [item for item in found if item.passage is passage]
-        for match in pattern.finditer(passage.doc.text):
+        for match in pattern.finditer(passage.plain):
             start, end = match.span()
             span = passage.doc.char_span(start, end)
             if span is None or not _is_used_as_name(span):
@@ -339,7 +339,7 @@ def _definitions(passages: tuple[Passage, ...], found: list[Found]) -> dict[str,
     """Acronym → full name, from "Libyan National Army (LNA)"."""
     defined = {}
     for item in found:
-        match = DEFINITION.match(item.passage.doc.text, item.end)
+        match = DEFINITION.match(item.passage.plain, item.end)
         if match and is_acronym_of(match["acronym"], item.name):
             defined[match["acronym"]] = item.name
     return defined
