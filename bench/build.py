@@ -55,8 +55,14 @@ def varied(seeds: Path, folder: Path, copies: int) -> None:
     """Copies of the seeds, no two with the same words."""
     for number in range(copies):
         for seed in sorted(seeds.glob("*.txt")):
-            text = re.sub(r"\b(\d+)\b(?= (?:fighters|soldiers|months))", str(number + 2), seed.read_text("utf-8"))
-            folder.joinpath(f"{number:04}-{seed.name}").write_text(f"{text}\n\nReport number {number}.\n", "utf-8")
+            text = re.sub(
+                r"\b(\d+)\b(?= (?:fighters|soldiers|months))",
+                str(number + 2),
+                seed.read_text("utf-8"),
+            )
+            folder.joinpath(f"{number:04}-{seed.name}").write_text(
+                f"{text}\n\nReport number {number}.\n", "utf-8"
+            )
 
 
 def run(code: str, *arguments: object) -> list[float]:
@@ -81,7 +87,9 @@ def main(folder: Path | None, copies: int, check: bool) -> None:
         cold, memory = run(WHOLE, folder, Path(scratch) / "out" / "news.db", ROOT)
         warm, _ = run(WHOLE, folder, Path(scratch) / "out" / "news.db", ROOT)
     for name, seconds in (("bare spaCy", bare), ("build, cold", cold), ("build, warm", warm)):
-        print(f"{name:12} {seconds:7.2f} s {articles / seconds:8.1f} articles/s {words / seconds:9.0f} words/s")
+        print(
+            f"{name:12} {seconds:7.2f} s {articles / seconds:8.1f} articles/s {words / seconds:9.0f} words/s"
+        )
     ratio = bare / cold
     floor = json.loads(PINNED.read_text())["cold_ratio"]
     print(f"cold build / bare spaCy: {ratio:.2f} (pinned: {floor}); peak memory {memory:.0f} MB")

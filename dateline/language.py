@@ -97,7 +97,6 @@ def model_version(model: str = DEFAULT_MODEL) -> ModelVersion:
     return ModelVersion(model, str(json.loads(meta)["version"]), digest)
 
 
-@cache
 def load_language(model: str = DEFAULT_MODEL) -> Language:
     """The pipeline of that name, loaded once a process.
 
@@ -107,6 +106,11 @@ def load_language(model: str = DEFAULT_MODEL) -> Language:
     >>> load_language().code
     'en'
     """
+    return _loaded(model)
+
+
+@cache
+def _loaded(model: str) -> Language:
     model_version(model)
     pipeline = spacy.load(model)
     missing = [name for name in NEEDED if name not in pipeline.pipe_names]

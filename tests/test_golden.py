@@ -61,7 +61,8 @@ def rows(db: sqlite3.Connection, queries: dict[str, str], article_id: str = "") 
         cursor = db.execute(sql, {"id": article_id})
         columns = [column[0] for column in cursor.description]
         found = [
-            {k: v for k, v in zip(columns, row, strict=True) if v not in (None, "[]", 0)} for row in cursor
+            {k: v for k, v in zip(columns, row, strict=True) if v not in (None, "[]", 0)}
+            for row in cursor
         ]
         for row in found:
             row |= {k: json.loads(row[k]) for k in ("participants", "aliases") if k in row}

