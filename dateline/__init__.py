@@ -1,6 +1,6 @@
 """Dateline: a folder of news articles → who did what to whom, where, when, and according to whom."""
 
-from dateline.analyse import analyse
+from dateline.analysis import analyse
 from dateline.events import predicate_statuses
 from dateline.ingest import read_sources
 from dateline.model import Article, ArticleRecord, Refusal, TimeExpression

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
-from dateline.analyse import analyse
+from dateline.analysis import analyse
 from dateline.errors import BadSource
 from dateline.language import load_language
 from dateline.model import Article, ArticleRecord

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from build_db import build
-from dateline.analyse import analyse
+from dateline.analysis import analyse
 from dateline.model import Article, ArticleRecord, Paragraph
 
 ROOT = Path(__file__).parent.parent

@@ -43,7 +43,7 @@ def test_no_two_rules_tie_on_an_example():
     for rule, example in EXAMPLES:
         best = {}
         for start, length, found in candidates(load_language().pipeline(example["text"])):
-            if "nothing" not in found.rule.means:
+            if "nothing" not in found.rule.means and found.rule.hangs is None:
                 best.setdefault((start, length), set()).add(found.rule.id)
         ties |= {tuple(sorted(ids)) for ids in best.values() if len(ids) > 1 and rule.id in ids}
     assert ties == set()

