@@ -24,12 +24,12 @@ PINNED = Path(__file__).with_name("build.json")
 
 # Each measurement runs in a process of its own: memory and caches of one do not help the other.
 BARE = """
-import sys, time
+import spacy, sys, time
 from pathlib import Path
 from dateline.ingest import read_sources
-from dateline.language import PLAIN, load_language
+from dateline.language import DEFAULT_MODEL, PLAIN
 from dateline.model import Article
-pipeline = load_language().pipeline
+pipeline = spacy.load(DEFAULT_MODEL)
 articles = [a for a in read_sources([Path(sys.argv[1])]) if isinstance(a, Article)]
 texts = [a.text[p.start:p.end].translate(PLAIN) for a in articles for p in a.paragraphs]
 list(pipeline.pipe(texts[:20]))  # warm

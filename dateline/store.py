@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,7 @@ def _insert(db: sqlite_utils.Database, rows: Iterable[Any]) -> None:
     names = ", ".join(f'"{name}"' for name in columns)
     marks = ", ".join("?" for _ in columns)
     sql = f'INSERT INTO "{schema.table_name(type(first))}" ({names}) VALUES ({marks})'
-    db.conn.executemany(sql, ([getattr(row, name) for name in columns] for row in (first, *rows)))
+    db.conn.executemany(sql, ([getattr(row, name) for name in columns] for row in chain([first], rows)))
 
 
 def _check(db: sqlite_utils.Database) -> None:

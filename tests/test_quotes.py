@@ -49,6 +49,13 @@ def test_a_quote_has_its_words_and_speaker(
     assert (found.text, found.speaker, found.verb, found.direct) == (quote, speaker, verb, direct)
 
 
+def test_two_verbs_of_saying_over_one_clause_give_one_quote() -> None:
+    """A clause that begins where another does is told once, in its longest form."""
+    record = record_of("Reuters reported the ministry said the bridge fell. He said he said he won.")
+    starts = [quote.start for quote in record.quotes]
+    assert len(starts) == len(set(starts))
+
+
 def test_one_word_between_marks_is_a_label() -> None:
     """“terrorists” in a sentence is nobody's words."""
     assert record_of("He branded them as “terrorists”.").quotes == ()

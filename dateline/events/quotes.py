@@ -56,7 +56,8 @@ def find_quotes(
             quotes.append(_quote(article, passage, sentences, words, verb, source))
             if source is not None:
                 last, last_verb = source, verb
-    return tuple(sorted(quotes, key=lambda quote: quote.start))
+    longest = {quote.start: quote for quote in sorted(quotes, key=lambda q: (q.direct, q.end))}
+    return tuple(longest[start] for start in sorted(longest))
 
 
 def _in_passage(passage: Passage, text: str) -> Iterator[Words]:
