@@ -103,6 +103,10 @@ def test_forces_loyal_to_somebody_are_linked_to_him_and_are_not_him() -> None:
         ("He reportedly left.", "left", "alleged"),
         ("They accused him of leaving.", "leaving", "alleged"),
         ("He left without paying.", "paying", "negated"),
+        ("They have every right to protest.", "protest", "possible"),
+        ("They came to protest.", "protest", "planned"),
+        ("The army has a plan to attack.", "attack", "planned"),
+        ("The flaw allows thieves to enter.", "enter", "possible"),
     ],
 )
 def test_status(text: str, predicate: str, status: Status) -> None:

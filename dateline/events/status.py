@@ -63,6 +63,7 @@ ROLES = {
     "nsubj",
     "nsubjpass",
 }  # what a noun may be to the verb that says whether it happened
+PURPOSE = "told as a purpose"
 TOLD_AS_FACT = "told as a fact"
 
 
@@ -152,11 +153,13 @@ def _own_effects(token: Token) -> list[tuple[Status, str]]:
             effects.append(("conditional", f'"{child.text}"'))
         elif child.dep_ == "advcl" and any(m.lower_ in {"if", "unless"} for m in child.children):
             effects.append(("conditional", "with an if-clause"))
-    purpose = token.dep_ == "advcl" and any(
-        c.dep_ == "aux" and c.lower_ == "to" for c in token.children
-    )
-    if purpose:
-        effects.append(("planned", "told as a purpose"))
+    if any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children):
+        if token.dep_ == "advcl":
+            effects.append(("planned", PURPOSE))
+        elif (
+            token.dep_ in {"acl", "relcl"} and token.head.lemma_ not in controls()
+        ):  # "the right to protest", "the man to beat"
+            effects.append(("possible", "told of a noun with “to”"))
     return effects
 
 
@@ -173,7 +176,7 @@ def _effects_from(governor: Token, inner: Token) -> list[tuple[Status, str]]:
         effects.append((effect, f'under "{governor.text}"'))
     if inner.dep_ in {"xcomp", "pcomp", "oprd", "nsubj", "nsubjpass", "dobj", "pobj"} or effects:
         own = [own for own in _own_effects(governor) if own not in effects]
-        effects += [e for e in own if e[1] != "told as a purpose"]
+        effects += [e for e in own if e[1] != PURPOSE]
     return effects
 
 
