@@ -18,7 +18,6 @@ import spacy
 from lemminflect import getLemma
 from spacy import about
 from spacy.language import Language as Pipeline
-from spacy.symbols import VERB
 from spacy.tokens import Doc, Token
 
 from dateline.errors import BadSource
@@ -127,7 +126,7 @@ def _loaded(model: str) -> Language:
 def english_verb_lemmas(doc: Doc) -> Doc:
     """The document with verbs' lemmas from LemmInflect: the small model makes "hop" of "hoped"."""
     for token in doc:
-        if token.pos == VERB:
+        if token.pos_ == "VERB":
             token.lemma_ = _verb_lemma(token.lower_) or token.lemma_
     return doc
 

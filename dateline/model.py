@@ -392,7 +392,7 @@ class Mention:
     rule: Annotated[
         str, "How it was found: the model, or the rule that repaired or added it", INDEXED
     ]
-    confidence: Annotated[float, "From 0 to 1; below 1 when the rule is known to err"]
+    confidence: Annotated[float, "From 0 to 1: an order of trust by rule, not a measured chance"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

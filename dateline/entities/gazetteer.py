@@ -99,7 +99,7 @@ def cities_of(name: str) -> tuple[Place, ...]:
     >>> [(place.country, place.population > 100_000) for place in cities_of("Benghazi")]
     [('LBY', True)]
     """
-    places = [_city(key) for key in _city_ids().get(folded(name), ())]
+    places = [_city(key) for key in _city_ids().get(folded(name), "").split()]
     return tuple(sorted(places, key=lambda place: (-place.population, place.gazetteer_id)))
 
 
@@ -173,9 +173,12 @@ def _cities() -> dict[str, dict[str, Any]]:
 
 
 @cache
-def _city_ids() -> dict[str, list[str]]:
-    """Folded name → ids of cities. Names in other scripts than Latin are left out: the articles are English."""
-    found: dict[str, list[str]] = {}
+def _city_ids() -> dict[str, str]:
+    """Folded name → ids of cities, with spaces between: a list for each of 190,000 names is slow to make.
+
+    Names in other scripts than Latin are left out: the articles are English.
+    """
+    found: dict[str, str] = {}
     for key, city in _cities().items():
         for name in (city["name"], *city["alternatenames"]):
             if name.isascii():  # most names; folding all of them takes a second more
@@ -184,9 +187,11 @@ def _city_ids() -> dict[str, list[str]]:
                 word = folded(name)
             else:
                 continue
-            ids = found.setdefault(word, [])
-            if not ids or ids[-1] != key:
-                ids.append(key)
+            known = found.get(word)
+            if known is None:
+                found[word] = key
+            elif not known.endswith(key):
+                found[word] = f"{known} {key}"
     return found
 
 

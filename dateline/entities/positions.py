@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dateline.entities.names import titles
+from dateline.entities.titles import titles
 from dateline.language import Passage
 from dateline.model import Article, Name, Position
 

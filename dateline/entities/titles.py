@@ -1,0 +1,26 @@
+"""Words of offices and ranks, and names whose type is known beforehand."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dateline.model import TYPES_IN_ORDER, EntityType
+from dateline.rules import read_words
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Title word → its kind: rank, office, style or portfolio."""
+    return {row["title"]: row["kind"] for row in read_words("titles.csv", "title", "kind")}
+
+
+@cache
+def known_types() -> dict[str, EntityType]:
+    """Name → type, of the names in rules/aliases.csv and of news agencies."""
+    rows = read_words("aliases.csv", "name", "alias", "type", "source")
+    known: dict[str, EntityType] = {}
+    for row in rows:
+        kind = next(kind for kind in TYPES_IN_ORDER if kind == row["type"])
+        known |= {row["name"]: kind, row["alias"]: kind}
+    agencies = read_words("news_agencies.csv", "name")
+    return known | {row["name"]: "organization" for row in agencies}
