@@ -64,8 +64,8 @@ class Column:
         if self.choices:
             parts.append(f'CHECK ("{self.name}" IN ({", ".join(map(sql_string, self.choices))}))')
         if self.refers_to:
-            # deferred: an event may point to an event that is written after it
-            parts.append(f'REFERENCES "{self.refers_to}" DEFERRABLE INITIALLY DEFERRED')
+            # deferred: an event may point to an event that is written after it; Datasette needs the column
+            parts.append(f'REFERENCES "{self.refers_to}" ("id") DEFERRABLE INITIALLY DEFERRED')
         return " ".join(parts)
 
 

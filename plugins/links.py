@@ -18,11 +18,13 @@ from dateline.model import TABLES
 from dateline.schema import columns_of, table_name
 
 DATABASE = "dateline"
-ADDRESS = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
+ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 # an id with a place in a text: the article's id, a dash, a letter and the offset
 PLACED = re.compile(r"(?P<article>.+)-(?P<place>[pstmeqi]\d+)", re.DOTALL)
 # which table a column points to; every *_id column has one meaning in all tables
-TARGETS = {column.name: column.refers_to for t in TABLES for column in columns_of(t) if column.refers_to}
+TARGETS = {
+    column.name: column.refers_to for t in TABLES for column in columns_of(t) if column.refers_to
+}
 TARGETS |= {"incident_id": "incidents", "event_id": "events", "quote_id": "quotes"}
 BY_LETTER = {"t": "time_expressions", "e": "events"}  # anchor_id points to one or the other
 SPAN_TABLES = {table_name(t) for t in TABLES if "start" in {c.name for c in columns_of(t)}}

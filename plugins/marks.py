@@ -8,8 +8,8 @@ Only pieces are links, the innermost mark's, for a link must not hold another.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from datasette import hookimpl
 from markupsafe import Markup, escape
@@ -18,8 +18,7 @@ from markupsafe import Markup, escape
 OUTER_FIRST = ("sentence", "quote", "event", "time", "name")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of the text to mark. `href` makes its words a link, `note` is shown at the link."""
 
     start: int
@@ -35,26 +34,30 @@ class Span:
         return self.start, -self.end, OUTER_FIRST.index(self.kind)
 
 
-def mark_up(text: str, start: int, end: int, spans: Iterable[Span]) -> Markup:
+def mark_up(text: str, start: int, end: int, marks: Iterable[dict[str, Any]]) -> Markup:
     """The HTML of text[start:end]. Taking the tags away gives exactly that text.
 
-    >>> print(mark_up("in <b> June", 0, 11, [Span(7, 11, "time", "t7", "#x", "June 2016")]))
-    in &lt;b&gt; <span class="time" id="t7"><a href="#x" data-note="June 2016">June</a></span>
+    `marks` are Spans as dictionaries, so that who calls this need not know the class.
+
+    >>> june = {"start": 7, "end": 11, "kind": "time", "place": "t7", "href": "#x", "note": "2016"}
+    >>> print(mark_up("in <b> June", 0, 11, [june]))
+    in &lt;b&gt; <span class="time" id="t7"><a href="#x" data-note="2016">June</a></span>
     """
+    spans = [Span(**mark) for mark in marks]
     inside = sorted((s for s in spans if s.start < end and start < s.end), key=lambda s: s.order)
     edges = {start, end} | {e for s in inside for e in (s.start, s.end) if start < e < end}
     cuts = sorted(edges)
     html: list[Markup] = []
     open_spans: list[Span] = []
     waiting = 0  # inside[:waiting] have begun
-    for piece_start, piece_end in zip(cuts, cuts[1:], strict=False):
+    for piece_start, piece_end in pairwise(cuts):
         active = [span for span in open_spans if span.end > piece_start]
         while waiting < len(inside) and inside[waiting].start <= piece_start:
             active.append(inside[waiting])
             waiting += 1
         kept = _common(open_spans, active)
         html += [Markup("</span>")] * (len(open_spans) - kept)
-        html += [_opening(span, first=max(span.start, start) == piece_start) for span in active[kept:]]
+        html += [_opening(span, first=span.start == piece_start) for span in active[kept:]]
         html.append(_piece(text[piece_start:piece_end], active))
         open_spans = active
     html += [Markup("</span>")] * len(open_spans)
@@ -87,4 +90,4 @@ def _piece(text: str, active: Sequence[Span]) -> Markup:
 
 @hookimpl
 def extra_template_vars() -> dict[str, Callable[..., Any]]:
-    return {"mark_up": mark_up, "Span": Span}
+    return {"mark_up": mark_up}

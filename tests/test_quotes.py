@@ -51,7 +51,9 @@ def test_a_quote_has_its_words_and_speaker(
 
 def test_two_verbs_of_saying_over_one_clause_give_one_quote() -> None:
     """A clause that begins where another does is told once, in its longest form."""
-    record = record_of("Reuters reported the ministry said the bridge fell. He said he said he won.")
+    record = record_of(
+        "Reuters reported the ministry said the bridge fell. He said he said he won."
+    )
     starts = [quote.start for quote in record.quotes]
     assert len(starts) == len(set(starts))
 

@@ -1,0 +1,60 @@
+"""Adds the useful questions to Datasette's menus, and to each table those that are about it."""
+
+from __future__ import annotations
+
+from datasette import hookimpl
+from datasette.app import Datasette
+
+DATABASE = "dateline"
+Link = dict[str, str]
+
+# the menu of every page: a table, view or question, and what the link says
+MENU = {
+    "timeline": "Timeline",
+    "articles": "Articles",
+    "entities": "People and places",
+    "search": "Search the texts",
+    "needs_an_eye": "What needs an eye",
+    "left_out": "What was left out",
+}
+# the questions about a table, in the menu beside its name
+ABOUT = {
+    "articles": ("search", "naming_two", "needs_an_eye", "left_out"),
+    "conflicts": ("contradictions",),
+    "dropped_lines": ("left_out",),
+    "entities": ("person_timeline", "spellings", "offices", "who_acts_with_whom", "in_a_place"),
+    "event_list": ("who_says_so", "not_told_as_fact", "planned_not_done"),
+    "events": ("who_says_so", "not_told_as_fact", "planned_not_done"),
+    "incidents": ("incidents_by_month", "told_by_several", "in_a_place", "who_met_whom"),
+    "aliases": ("spellings",),
+    "merges": ("spellings", "needs_an_eye"),
+    "positions": ("offices",),
+    "quotes": ("quotes_by_speaker", "who_says_so"),
+    "refused_files": ("left_out",),
+    "texts": ("search",),
+    "ties": ("who_acts_with_whom",),
+    "time_expressions": ("relative_dates", "unresolved_dates"),
+    "timeline": ("person_timeline", "who_met_whom", "in_a_place", "incidents_by_month"),
+}
+
+
+@hookimpl
+def menu_links(datasette: Datasette) -> list[Link]:
+    if DATABASE not in datasette.databases:
+        return []
+    return [
+        {"href": datasette.urls.table(DATABASE, name), "label": label}
+        for name, label in MENU.items()
+    ]
+
+
+@hookimpl
+def table_actions(datasette: Datasette, database: str, table: str) -> list[Link]:
+    if database != DATABASE:
+        return []
+    questions = datasette.metadata("queries", database=database) or {}
+    return [
+        {"href": datasette.urls.query(database, name), "label": questions[name]["title"]}
+        for name in ABOUT.get(table, ())
+        if name in questions
+    ]
