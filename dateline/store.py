@@ -84,7 +84,9 @@ def _insert(db: sqlite_utils.Database, rows: Iterable[Any]) -> None:
     names = ", ".join(f'"{name}"' for name in columns)
     marks = ", ".join("?" for _ in columns)
     sql = f'INSERT INTO "{schema.table_name(type(first))}" ({names}) VALUES ({marks})'
-    db.conn.executemany(sql, ([getattr(row, name) for name in columns] for row in chain([first], rows)))
+    db.conn.executemany(
+        sql, ([getattr(row, name) for name in columns] for row in chain([first], rows))
+    )
 
 
 def _check(db: sqlite_utils.Database) -> None:
