@@ -52,7 +52,11 @@ def default_workers(articles: int) -> int:
     >>> default_workers(5)
     1
     """
-    return len(os.sched_getaffinity(0)) if articles >= WORTH_A_POOL else 1
+    if articles < WORTH_A_POOL:
+        return 1
+    if hasattr(os, "sched_getaffinity"):  # not on macOS
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _in_order(

@@ -1,0 +1,133 @@
+"""What a reader asks of the five seeds, in SQL, with the answer the articles give."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+ANSWERS = {
+    "when each article was published": (
+        "select substr(id, 1, 3), published, published_evidence from articles order by id",
+        [
+            ("000", "2017-01-16", "date-line"),
+            ("001", "2016-11-28", "date-line"),
+            ("002", "2017-02-02T14:21", "date-line"),
+            ("003", None, "unknown"),
+            ("004", None, "unknown"),
+        ],
+    ),
+    "the words that relative dates were read from, and the days they mean": (
+        """select substr(article_id, 1, 3), text, value from time_expressions
+        where (substr(article_id, 1, 3), text) in (('000', 'last Wednesday'), ('000', 'November'),
+            ('001', 'Sunday'), ('001', 'the same day'), ('002', 'last month'), ('003', 'last week'),
+            ('004', 'June 26th')) group by 1, 2, 3 order by 1, 2""",
+        [
+            ("000", "November", "2016-11"),
+            ("000", "last Wednesday", "2017-01-11"),
+            ("001", "Sunday", "2016-11-27"),
+            ("001", "the same day", "2016-11-27"),
+            ("002", "last month", "2017-01"),
+            ("003", "last week", "XXXX-WXX"),
+            ("004", "June 26th", "XXXX-06-26"),
+        ],
+    ),
+    "every June of 001": (
+        "select distinct value from time_expressions where article_id like '001%' and text = 'June'",
+        [("2016-06",)],
+    ),
+    "relative dates of undated articles that were given bounds": (
+        """select t.text from time_expressions t join articles a on a.id = t.article_id
+        where a.published is null and t.anchor <> 'explicit' and (t.earliest or t.latest)""",
+        [],
+    ),
+    "what the motto's 2009 dates": ("select * from time_expressions where value like '2009%'", []),
+    "how many articles name whom": (
+        """select id, article_count from entities where id in ('khalifa-haftar', 'sergei-lavrov',
+        'sergei-shoygu', 'muammar-gaddafi', 'libyan-national-army') order by id""",
+        [
+            ("khalifa-haftar", 5),
+            ("libyan-national-army", 3),
+            ("muammar-gaddafi", 3),
+            ("sergei-lavrov", 4),
+            ("sergei-shoygu", 3),
+        ],
+    ),
+    "the spellings of Lavrov, Gaddafi and the LNA": (
+        """select alias from aliases where entity_id in ('sergei-lavrov', 'muammar-gaddafi',
+        'libyan-national-army') order by alias""",
+        [
+            ("Gaddafi",),
+            ("LNA",),
+            ("Lavrov",),
+            ("Libyan National Army",),
+            ("Muammar Gaddafi",),
+            ("Muammar Qaddafi",),
+            ("Qaddafi",),
+            ("Sergei Lavrov",),
+            ("Sergey Lavrov",),
+        ],
+    ),
+    "who else has Haftar's, Lavrov's or Shoygu's surname": (
+        """select name from entities where (name like '%Haftar%' or name like '%Lavrov%'
+        or name like '%Sh_yg%' or name like '%Shaig%') and type = 'person' order by name""",
+        [("Khalifa Haftar",), ("Sergei Lavrov",), ("Sergei Shoygu",)],
+    ),
+    "whom Haftar met in Tobruk, and when": (
+        """select summary, status, earliest, latest from events join entities on place_id = entities.id
+        where entities.name = 'Tobruk' and events.type = 'CONSULT'""",
+        [
+            (
+                "Khalifa Haftar and a Russian military delegation met in Tobruk",
+                "asserted",
+                "2017-01-11",
+                "2017-01-11",
+            )
+        ],
+    ),
+    "when Haftar was in Moscow in 2016": (
+        """select distinct earliest, latest from timeline where who = 'Khalifa Haftar'
+        and "where" = 'Moscow' and status = 'asserted' and year = 2016 and month is not null order by 1""",
+        [("2016-06-01", "2016-06-30"), ("2016-11-27", "2016-11-27")],
+    ),
+    "that the visit of November is told by two sources": (
+        "select article_count, source_count from incidents where earliest = '2016-11-27' and event_count > 1",
+        [(2, 2)],
+    ),
+    "what Russia is planned to do": (
+        """select distinct summary from event_list where status = 'planned'
+        and (who = 'Russia' or who = 'Moscow') and article_id like '000%' order by 1""",
+        [
+            ("Moscow is to send military experts",),
+            ("Moscow is to send military experts to Tobruk",),
+            ("Moscow is to train forces loyal to Haftar",),
+            ("Moscow is to train forces loyal to the former Gaddafi ally",),
+            ("Russia is to sign a military cooperation deal with Khalifa Haftar",),
+        ],
+    ),
+    "what Issa asked, of whom, when, and according to whom": (
+        """select type, status, whom, earliest, latest, according_to from event_list
+        where who = 'Aguila Saleh Issa'""",
+        [
+            (
+                "REQUEST",
+                "alleged",
+                "Algeria",
+                "2016-11-27",
+                "2016-11-27",
+                "informed Algerian sources",
+            ),
+        ],
+    ),
+    "rows that no article should have": (
+        "select name from entities where name in ('Click', 'clear', 'Topics', 'Home Reports', 'Defence')",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("question", ANSWERS)
+def test_the_seeds_answer(db: sqlite3.Connection, question: str) -> None:
+    """Each question has the answer that the articles give."""
+    sql, answer = ANSWERS[question]
+    assert db.execute(sql).fetchall() == answer
