@@ -7,6 +7,7 @@ what needs her eye, and the next command to type.
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -112,7 +113,7 @@ class Terminal:
         name = escape(str(report.database))
         if report.articles:
             self.console.print(
-                f"\nWrote [bold]{name}[/]. Next: [bold]datasette .[/] and open the address it prints"
+                f"\nWrote [bold]{name}[/]. Next: [bold]{escape(next_command(report.database))}[/] and open the address it prints"
             )
         else:
             self.console.print(f"\nNo article could be read; [bold]{name}[/] holds empty tables")
@@ -133,6 +134,20 @@ class Terminal:
                     self.console.print(f"  {escape(path)}: {escape(why)}")
                 if len(rows) > MOST_SHOWN:
                     self.console.print(f"  … and {len(rows) - MOST_SHOWN} more")
+
+
+def next_command(database: Path) -> str:
+    """What to type to see the database: this environment's datasette, on this folder where it lies in it.
+
+    >>> next_command(Path("elsewhere/news.db")).endswith("datasette elsewhere/news.db")
+    True
+    """
+    datasette = Path(sys.executable).with_name("datasette")
+    if datasette.is_relative_to(Path.cwd()):
+        datasette = datasette.relative_to(Path.cwd())
+    name = "datasette" if shutil.which("datasette") or not datasette.exists() else str(datasette)
+    served = database.absolute().parent == Path.cwd() and database.name == "dateline.db"
+    return f"{name} {'.' if served else database}"
 
 
 def input_hash(articles: Iterable[Article], refusals: Iterable[Refusal]) -> str:
