@@ -112,9 +112,9 @@ class Terminal:
         self._needs_an_eye(report)
         name = escape(str(report.database))
         if report.articles:
-            self.console.print(
-                f"\nWrote [bold]{name}[/]. Next: [bold]{escape(next_command(report.database))}[/] and open the address it prints"
-            )
+            next_step = escape(next_command(report.database))
+            self.console.print(f"\nWrote [bold]{name}[/].")
+            self.console.print(f"Next: [bold]{next_step}[/] and open the address it prints")
         else:
             self.console.print(f"\nNo article could be read; [bold]{name}[/] holds empty tables")
 

@@ -111,6 +111,46 @@ def test_dates_told_before_serve_without_a_publication_date(text, last):
     assert (time.anchor_id is not None) == (time.anchor == "expression")
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They met on Nov. 16.", "2015-11-16"),
+        ("They had met on Nov. 16.", "2015-11-16"),
+        ("They will meet on Nov. 16.", "2016-11-16"),
+        ("They would meet on Nov. 16.", "2016-11-16"),
+        ("The offer was extended to Nov. 16.", "2016-11-16"),
+        ("He gave no reason for the Nov. 16 deadline.", "2016-11-16"),
+        ("The offer had been due to expire on Friday.", "2016-10-28"),
+        ("The offer is due to expire on Friday.", "2016-11-04"),
+        ("A record was set on Oct. 6.", "2016-10-06"),
+        ("They got until Friday.", "2016-10-28"),
+        ("They gave him until Friday.", "2016-11-04"),
+        ("They would have met on Friday.", "2016-10-28"),
+        ("They meet Monday with him.", "2016-10-31"),
+        ("They spoke on Monday, Oct. 31.", "2016-10-31"),
+    ],
+)
+def test_tense_and_scheduling_words_say_which_way(text, value):
+    """A past verb means the most recent day, unless a word of scheduling looks ahead."""
+    (time,) = tag_times(text, "2016-10-30")
+    assert time.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("from May 3-5, 2016", [("May 3", "2016-05-03"), ("5, 2016", "2016-05-05")]),
+        ("On June 24 and 25 they met.", [("June 24", "XXXX-06-24"), ("25", "XXXX-06-25")]),
+        ("On June 24 and 25 men died.", [("June 24", "XXXX-06-24"), ("25", "XXXX-06-25")][:1]),
+        ("between March and May 1988", [("March", "1988-03"), ("May 1988", "1988-05")]),
+        ("in 2009–10, say", [("2009", "2009"), ("10", "2010")]),
+        ("from 2011 to 2014", [("2011", "2011"), ("2014", "2014")]),
+    ],
+)
+def test_both_ends_of_a_range_are_found(text, found):
+    assert values(text) == found
+
+
 def test_reasons_are_for_reporters():
     (time,) = tag_times("in Tobruk last Wednesday", "2017-01-16")
     assert time.reason == "the Wednesday before the article of Monday 16 January 2017"

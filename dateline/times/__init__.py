@@ -22,7 +22,7 @@ from dateline.times.outcome import Outcome
 from dateline.times.resolve import is_aside, needs_direction, resolve
 from dateline.times.tense import Direction, direction_at
 
-__all__ = ["find_times", "rule_matches", "tag_times"]
+__all__ = ["article_of", "find_times", "rule_matches", "tag_times"]
 
 # A line is a paragraph, unless the next begins in lower case: then the line was only wrapped.
 LINE = re.compile(r"\S[^\n]*(?:\n[ \t]*(?=[a-z])[^\n]+)*")
@@ -37,7 +37,7 @@ def tag_times(text: str, published: str | None = None) -> list[TimeExpression]:
     """
     if published is not None and parse_point(published) is None:
         raise BadSource(f"published is {published!r}; give a date as 2017, 2017-01 or 2017-01-16")
-    article = _article(text, published)
+    article = article_of(text, published)
     passages = load_language().parse(article)
     return list(find_times(article, passages, sentences_of(article, passages)))
 
@@ -72,7 +72,7 @@ def _all_found(passages: tuple[Passage, ...], starts: list[int]) -> Iterator[tup
         first = bisect_right(starts, passage.start)
         last = bisect_right(starts, passage.paragraph.end)
         cuts = [start - passage.start for start in starts[first:last]]
-        for found in find(passage.doc, cuts):
+        for found in find(passage.doc, cuts, passage.plain):
             yield passage, found
 
 
@@ -103,7 +103,7 @@ def _row(
     )  # fmt: skip
 
 
-def _article(text: str, published: str | None) -> Article:
+def article_of(text: str, published: str | None) -> Article:
     """A bare text as an article, so that one path serves both ways in."""
     spans = [
         (start, min(start + LONGEST, line.end()))

@@ -121,6 +121,9 @@ def _repeating(
 ) -> Outcome:
     """A month, season, quarter or day that comes every year: which year is for tense to say."""
     slots, which = found.slots, found.rule.means.get("which")
+    if "weekday" in slots and (told := _day_of_that_weekday(slots, memory)) is not None:
+        why = f"the one near {memory.article} that is a {WEEKDAYS[int(slots['weekday']) - 1]}"
+        return dated(told, "publication", why, mod=mod)
     grain = "day" if "holiday" in slots else _parts(slots)[0]
     compared: Grain = "month" if grain == "day" else grain
     here = memory.here(compared)
@@ -133,7 +136,7 @@ def _repeating(
         here = memory.published
     else:
         there = there.within(compared) or there
-    change, why = _which_year(step, grain, direction, here, there)
+    change, why = _which_year(step, grain, (direction, sign), here, there)
     looks_back = step == -1 or why.startswith("the most recent")
     name = (_in_year(slots, None) or there).words
     why = why.format(name=name, article=memory.article, sign=sign)
@@ -146,8 +149,18 @@ def _repeating(
     return dated(point, "publication", why, mod=mod)
 
 
+def _day_of_that_weekday(slots: dict[str, str], memory: Memory) -> Point | None:
+    """The nearest such day, within a year and a half, that falls on the weekday told with it."""
+    here = memory.here("month")
+    if here is None:
+        return None
+    days = [_in_year(slots, here.year + change) for change in (-1, 0, 1)]
+    fit = [day for day in days if day and day.first.isoweekday() == int(slots["weekday"])]
+    return min(fit, key=lambda day: abs(day.index - here.first.toordinal()), default=None)
+
+
 def _which_year(
-    step: int | None, grain: Grain, direction: Direction, here: Point, there: Point
+    step: int | None, grain: Grain, looks: tuple[Direction, str], here: Point, there: Point
 ) -> tuple[int, str]:
     """How many years from the publication's own, and why: "last", "this", "next", or by tense."""
     if step == -1:
@@ -156,13 +169,14 @@ def _which_year(
         return int(there.index <= here.index), "the {name} after {article}"
     if step == 0:
         return 0, "the {name} of the year of {article}"
-    if _looks_ahead(grain, direction, here, there):
+    direction, sign = looks
+    if _looks_ahead(grain, direction, sign, here, there):
         shown = ", as “{sign}” looks ahead" if direction == "future" else ", the nearest one"
         return int(there.index < here.index), "the first {name} from {article}" + shown
     return -(there.index > here.index), "the most recent {name} up to {article}"
 
 
-def _looks_ahead(grain: Grain, direction: Direction, here: Point, there: Point) -> bool:
+def _looks_ahead(grain: Grain, direction: Direction, sign: str, here: Point, there: Point) -> bool:
     """Whether a date of no told year is to come: by tense, or for a day by nearness.
 
     News gives the year of a day that is far away, so "payable Jan. 2" printed in November is the
@@ -174,9 +188,10 @@ def _looks_ahead(grain: Grain, direction: Direction, here: Point, there: Point) 
     ):  # a "third-quarter loss" expected in October is this year's
         return False
     if grain == "day":
-        # half a year either way; after a past verb two months, for "was extended to Nov. 16"
-        return direction == "future" or ahead <= (2 if direction == "past" else 6)
-    return direction == "future" or (direction == "present" and grain == "month")
+        return direction == "future" or (direction != "past" and ahead <= 6)
+    if grain == "month" and direction in ("present", "unknown"):
+        return ahead <= (6 if direction == "present" else 5) and bool(sign)
+    return direction == "future"
 
 
 def _weekday(
@@ -185,24 +200,14 @@ def _weekday(
     number = int(found.slots["weekday"])
     name = WEEKDAYS[number - 1]
     means = found.rule.means
-    if "week" in means:
-        week = memory.here("week")
-        week = week.step(int(slot_of(found, means["week"]))) if week else None
-        if week is None:
-            return undated(
-                f"XXXX-WXX-{number}", "day", f"{memory.lack}, so which {name} is not known", mod=mod
-            )
-        return dated(
-            Point("day", week.first.toordinal() + number - 1),
-            "publication",
-            f"the {name} of {week.words}",
-            mod=mod,
-        )
-    here = memory.here("day")
+    here = memory.here("week" if "week" in means else "day")
     if here is None:
-        return undated(
-            f"XXXX-WXX-{number}", "day", f"{memory.lack}, so which {name} is not known", mod=mod
-        )
+        unknown = f"{memory.lack}, so which {name} is not known"
+        return undated(f"XXXX-WXX-{number}", "day", unknown, mod=mod)
+    if "week" in means:
+        week = Point("week", here.index + int(slot_of(found, means["week"])))
+        day = Point("day", week.first.toordinal() + number - 1)
+        return dated(day, "publication", f"the {name} of {week.words}", mod=mod)
     back = (here.first.isoweekday() - number) % 7
     step = (
         int(slot_of(found, means["which"])) if "which" in means and "which" in found.slots else None

@@ -13,10 +13,14 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from dateline.times.grammar import WORD, Grammar, TimeRule, grammar, keys_of
-from dateline.times.lexicon import AGAIN, value_of
+from dateline.times.lexicon import AGAIN, closing_year, value_of
+from dateline.times.tense import direction_at
 
 # What may stand between two words of one expression; the longest is the ", " of "June 26, 2016".
 JOINT = re.compile(r"[ \-–.,:/'’]{0,3}")
+BEFORE = 30  # characters looked at before a match; the longest "September 24 through " has 21
+# A sum, as stands right before "a year earlier" when a company's results are compared.
+SUM = re.compile(r"[$£€¥]\d|\d%|\d (?:cents|percent|million|billion)\b|(?:from|than) (?=an? )")
 NAMES = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT", "FAC", "LAW"})
 
 
@@ -32,8 +36,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A paragraph in lower case with single spaces, and where each character stood."""
+    """A paragraph in lower case with single spaces, and where each character stood in it."""
 
+    source: str  # the paragraph as it is
     text: str
     offsets: list[int] | None
 
@@ -42,10 +47,10 @@ class Plain:
         return self.offsets[offset] if self.offsets is not None else offset
 
 
-def find(doc: Doc, cuts: Iterable[int]) -> list[Found]:
+def find(doc: Doc, cuts: Iterable[int], text: str | None = None) -> list[Found]:
     """The time expressions of a parsed paragraph, in order; none crosses an offset in `cuts`."""
-    found_here = candidates(doc, cuts)
-    # the longest match, then the earliest, then what says "no time", then the id: never the order
+    found_here = candidates(doc, cuts, text)
+    # the longest match, then the earliest, then what says more (no time, a rate), then the id: never the order
     found_here.sort(key=_rank)
     taken: dict[int, Found] = {}
     ends: set[int] = set()
@@ -58,12 +63,16 @@ def find(doc: Doc, cuts: Iterable[int]) -> list[Found]:
 
 def _rank(candidate: tuple[int, int, Found]) -> tuple[int, int, bool, str]:
     start, length, found = candidate
-    return -length, start, "nothing" not in found.rule.means, found.rule.id
+    common = "nothing" not in found.rule.means and found.rule.hangs is None
+    return -length, start, common, found.rule.id
 
 
-def candidates(doc: Doc, cuts: Iterable[int] = ()) -> list[tuple[int, int, Found]]:
+def candidates(
+    doc: Doc, cuts: Iterable[int] = (), text: str | None = None
+) -> list[tuple[int, int, Found]]:
     """Every match of every rule: where it starts, how long it is, what was found."""
-    rules, plain = grammar(), plain_of(doc.text)
+    # the text is given where it is at hand: spaCy joins doc.text anew at every use
+    rules, plain = grammar(), plain_of(doc.text if text is None else text)
     return [
         candidate
         for words in _regions(plain, rules, sorted(cuts))
@@ -77,12 +86,12 @@ def plain_of(text: str) -> Plain:
     if len(lower) != len(text):  # a few letters, such as İ, have two in lower case
         lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
     if not re.search(r"\s\s|[^\S ]", lower):
-        return Plain(lower, None)
+        return Plain(text, lower, None)
     kept = [
         at for at, char in enumerate(lower) if not (char.isspace() and lower[at - 1 : at].isspace())
     ]
     squeezed = "".join(" " if lower[at].isspace() else lower[at] for at in kept)
-    return Plain(squeezed, [*kept, len(text)])
+    return Plain(text, squeezed, [*kept, len(text)])
 
 
 def _regions(plain: Plain, rules: Grammar, cuts: list[int]) -> Iterator[list[re.Match[str]]]:
@@ -133,7 +142,9 @@ def _candidates(
             rule = rules.rules[number]
             match = rule.pattern.match(text, start, end)
             if match and _holds(doc, plain, rule, match):
-                yield start, match.end() - start, _found(doc, plain, rule, match)
+                found = _found(doc, plain, rule, match)
+                if found is not None:
+                    yield start, match.end() - start, found
 
 
 def _may_begin(text: str, start: int) -> bool:
@@ -150,8 +161,13 @@ def _may_begin(text: str, start: int) -> bool:
     ) or (text[start - 2 : start - 1].isdigit())
 
 
-def _found(doc: Doc, plain: Plain, rule: TimeRule, match: re.Match[str]) -> Found:
+def _found(doc: Doc, plain: Plain, rule: TimeRule, match: re.Match[str]) -> Found | None:
     groups = {name: words for name, words in match.groupdict().items() if words}
+    if rule.after is not None:
+        before = rule.after.search(plain.text[max(match.start() - BEFORE, 0) : match.start()])
+        if before is None or _counts(token_at(doc, plain.at(match.start()))):
+            return None
+        groups = before.groupdict() | groups
     extent = next((name for name in ("extent", "extent_b") if name in groups), None)
     start, end = match.span(extent) if extent else match.span()
     slots = {}
@@ -159,30 +175,57 @@ def _found(doc: Doc, plain: Plain, rule: TimeRule, match: re.Match[str]) -> Foun
         slot = name[:-2] if name.endswith(AGAIN) else name
         if slot != "extent":
             slots[slot] = value_of(slot, words)
+    if "year_end" in slots:
+        year = closing_year(slots["year"], slots["year_end"])
+        if year is None:
+            return None
+        slots["year"] = year
+    if "compares" in rule.means and SUM.search(plain.text, max(start - 80, 0), end + 60):
+        slots["sum"] = "yes"
     if "event" in rule.means:
-        slots["event"] = _what_follows(doc, plain.at(end - 1) + 1)
+        slots["event"] = _what_follows(plain.source, plain.at(end - 1) + 1)
     return Found(plain.at(start), plain.at(end - 1) + 1, rule, slots)
 
 
-def _what_follows(doc: Doc, at: int) -> str:
+def _counts(token: Token) -> bool:
+    """Whether a number counts what follows it: "June 24 and 25 people"."""
+    return token.dep_ == "nummod" and token.head.i > token.i
+
+
+def _what_follows(text: str, at: int) -> str:
     """What an expression is counted from, such as "after Haftar", cut at the clause."""
-    words = re.split(r"[,.;:()\n]", doc.text[at : at + 60].strip(), maxsplit=1)[0]
+    words = re.split(r"[,.;:()\n]", text[at : at + 60].strip(), maxsplit=1)[0]
     return words if len(words) < 50 else words.rpartition(" ")[0] + " …"
 
 
 def _holds(doc: Doc, plain: Plain, rule: TimeRule, match: re.Match[str]) -> bool:
     """Whether the capitals and parts of speech the rule asks for are there."""
-    if "event" in rule.means and not _what_follows(doc, plain.at(match.end() - 1) + 1):
+    if "event" in rule.means and not _what_follows(plain.source, plain.at(match.end() - 1) + 1):
         return False  # "two days after." names nothing to count from
     for slot in rule.capital:
         at = match.start(slot)
-        if at >= 0 and not doc.text[plain.at(at)].isupper():
+        if at >= 0 and not plain.source[plain.at(at)].isupper():
             return False
     for slot, tags in rule.tags.items():
         at = match.end(slot) - 1
         if at >= 0 and not tags.match(token_at(doc, plain.at(at)).tag_):
             return False
-    return not _in_a_name(doc, plain.at(match.start()), plain.at(match.end() - 1) + 1)
+    start, end = plain.at(match.start()), plain.at(match.end() - 1) + 1
+    if rule.hangs is not None and not _hangs(doc, start, end, rule.hangs):
+        return False
+    if rule.tense is not None:
+        first = token_at(doc, start)
+        direction, _ = direction_at(doc, first, None, tagged=bool(first.tag_))
+        if not rule.tense.match(direction):
+            return False
+    return not _in_a_name(doc, start, end)
+
+
+def _hangs(doc: Doc, start: int, end: int, tags: re.Pattern[str]) -> bool:
+    """Whether the words hang on the one right before them, and that has one of these tags."""
+    first, last = token_at(doc, start), token_at(doc, end - 1)
+    above = last.head
+    return above.i < first.i <= above.i + 2 and tags.match(above.tag_) is not None
 
 
 def _in_a_name(doc: Doc, start: int, end: int) -> bool:

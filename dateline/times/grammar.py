@@ -14,12 +14,12 @@ from functools import cache
 from typing import Any
 
 from dateline.errors import BadRule
-from dateline.rules import read_rules
+from dateline.rules import any_of, read_rules
 from dateline.times.lexicon import slots
 
 FILE = "times.yml"
-FIELDS = ("means", "type", "mod", "quant", "freq", "tags", "capital")
-KINDS = {"date", "step", "same", "value", "length", "every", "clock", "ambiguous", "nothing"}
+FIELDS = ("means", "type", "mod", "quant", "freq", "tags", "capital", "hangs", "tense", "after")
+KINDS = {"date", "step", "same", "value", "length", "every", "clock", "compares", "nothing"}
 TYPES = {"DATE", "TIME", "DURATION", "SET"}
 WORD = re.compile(r"[a-z]+|\d+")
 # Words too common to look a rule up by: "the" would have every rule tried at every noun.
@@ -52,7 +52,10 @@ class TimeRule:
     """One rule: a pattern, what it means as data, and when it holds.
 
     `tags` maps a slot to the part-of-speech tags its words must have; `capital` lists slots whose
-    words must begin with a capital letter, so that "may" is no month.
+    words must begin with a capital letter, so that "may" is no month. `hangs` are the tags of the
+    word right before that the match must hang on in the parse: "flights | a week". `tense` are
+    the directions the clause may have: "he soon left" is not to come. `after` is what stands
+    right before the match and fills slots of it: "June 24 and | 25".
     """
 
     id: str
@@ -64,6 +67,9 @@ class TimeRule:
     freq: str | None
     tags: dict[str, re.Pattern[str]]
     capital: tuple[str, ...]
+    hangs: re.Pattern[str] | None
+    tense: re.Pattern[str] | None
+    after: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,23 @@ def _checked(rule_id: str, pattern: re.Pattern[str], fields: dict[str, Any]) -> 
         freq=fields.get("freq"),
         tags={slot: re.compile(tags) for slot, tags in (fields.get("tags") or {}).items()},
         capital=tuple(fields.get("capital") or ()),
+        hangs=re.compile(fields["hangs"]) if fields.get("hangs") else None,
+        tense=re.compile(fields["tense"]) if fields.get("tense") else None,
+        after=_before_it(rule_id, fields["after"]) if fields.get("after") else None,
     )
+
+
+def _before_it(rule_id: str, pattern: str) -> re.Pattern[str]:
+    """A pattern for the end of a text, its slots filled."""
+
+    def group(match: re.Match[str]) -> str:
+        words = slots().get(match[1])
+        if words is None:
+            raise BadRule(FILE, rule_id, f"names a slot {{{match[1]}}} that no word list fills")
+        inside = words.pattern if isinstance(words, re.Pattern) else any_of(words)
+        return f"(?P<{match[1]}>{inside})"
+
+    return re.compile(f"(?<![^\\W_])(?:{re.sub(r'{([a-z_]+)}', group, pattern)})$")
 
 
 def keys_of(word: str) -> tuple[str, ...]:

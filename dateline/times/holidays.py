@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from dateline.times.calendar import Point, calendar_point, point_of
 
-MONDAY, THURSDAY = 0, 3
+MONDAY, THURSDAY = 0, 3  # as Python counts weekdays
 
 
 def holiday_in(name: str, year: int | None) -> Point | None:
@@ -28,6 +28,14 @@ def holiday_in(name: str, year: int | None) -> Point | None:
             return point_of(_nth(year, 9, MONDAY, 1))
         case "memorial-day":
             return point_of(_nth(year, 6, MONDAY, 1) - timedelta(7))
+        case "columbus-day":
+            return point_of(_nth(year, 10, MONDAY, 2))
+        case "king-day":
+            return point_of(_nth(year, 1, MONDAY, 3))
+        case "presidents-day":
+            return point_of(_nth(year, 2, MONDAY, 3))
+        case "election-day":  # in the United States: the Tuesday after the first Monday
+            return point_of(_nth(year, 11, MONDAY, 1) + timedelta(1))
         case "good-friday":
             return point_of(_easter(year) - timedelta(2))
     return point_of(_easter(year))

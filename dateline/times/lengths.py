@@ -47,7 +47,7 @@ def duration_of(
 ) -> Outcome:
     """The outcome of a duration, with bounds where text and publication day give them."""
     means, slots = found.rule.means, found.slots
-    unit = slots.get("unit") or slots["units"]
+    unit = slots.get("unit") or slots.get("units") or slots.get("fine_unit") or str(means["unit"])
     number = slots.get("also") or slots.get(str(means["length"])) or slots.get("vague")
     number = number or (str(means["length"]) if isinstance(means["length"], int) else "X")
     if "and_half" in slots and number.isdigit():

@@ -43,6 +43,8 @@ def slots() -> dict[str, Slot]:
         "short_year": r"['’]\d\d",
         "spelled_year": rf"(?:nineteen|twenty) (?:{from_ten})|two thousand(?: and)?(?: {small})?",
         "day": f"{day}(?:st|nd|rd|th)?|{any_of(words['ordinal'])}",
+        "other_day": f"{day}(?:st|nd|rd|th)?",
+        "other_month": any_of(words["month"]),
         "iso_month": r"1[0-2]|0[1-9]",
         "decade": rf"(?:1[1-9]\d|20\d)0['’]?s|['’]?[2-9]0['’]?s|{any_of(words['decade_word'])}",
         "century_number": rf"\d{{1,2}}(?:st|nd|rd|th)|{ordinal}",
@@ -125,3 +127,14 @@ def _decade_of(text: str) -> str:
         return figures[:3]
     tens = figures[0] if figures else _words()["decade_word"][text]
     return f"19{tens}"
+
+
+def closing_year(year: str, figures: str) -> str | None:
+    """The year that two figures after another year mean; None when that is no later year.
+
+    >>> closing_year("2009", "10"), closing_year("1999", "00"), closing_year("2009", "06")
+    ('2010', '2000', None)
+    """
+    end = int(year) // 100 * 100 + int(figures)
+    end += 100 if figures == "00" and year.endswith("99") else 0
+    return str(end) if end > int(year) else None

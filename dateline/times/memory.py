@@ -25,6 +25,7 @@ class Memory:
     published: Point | None
     last: dict[Grain, Mention] = field(default_factory=dict)
     latest: Mention | None = None
+    period: Mention | None = None  # the quarter or half-year whose results the text is about
 
     @property
     def article(self) -> str:
@@ -50,6 +51,8 @@ class Memory:
                 self.last["day"] = self.latest = Mention(expression_id, text, outcome.value, None)
             return
         self.latest = Mention(expression_id, text, outcome.value, point)
+        if point.grain in ("quarter", "half-year"):
+            self.period = self.latest
         for grain in GRAINS:
             if (seen := point.within(grain)) is not None:
                 self.last[grain] = Mention(expression_id, text, outcome.value, seen)

@@ -15,6 +15,7 @@ from dateline.times.find import Found
 from dateline.times.lengths import duration_of, set_of
 from dateline.times.memory import Memory
 from dateline.times.outcome import OPEN_VALUES, Outcome, dated, undated
+from dateline.times.periods import compared_period
 from dateline.times.tense import Direction
 
 # Units of the text and the grain and factor they step by; finer ones are for durations alone.
@@ -35,6 +36,8 @@ def resolve(found: Found, direction: Direction, sign: str, memory: Memory) -> Ou
         return duration_of(found, memory.published, memory.article, mod, whole)
     if "value" in means:
         return _reference(found, memory)
+    if "compares" in means and (compared := compared_period(found, memory)) is not None:
+        return compared
     if "step" in means:
         outcome = _step(found, direction, memory, mod)
     elif "date" in means and any(name in found.slots for name in means["date"]):
@@ -58,6 +61,9 @@ def needs_direction(found: Found) -> bool:
 
 def is_aside(found: Found) -> bool:
     """Whether later words do not reckon from it: "a year earlier" only compares."""
+    means = found.rule.means
+    if "years" in means or (means.get("compares") == "sum" and "sum" in found.slots):
+        return True
     return found.rule.means.get("from") == "mentioned" and found.slots.get("later") == "-1"
 
 
