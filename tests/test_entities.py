@@ -53,6 +53,7 @@ def with_id(record: ArticleRecord, article_id: str) -> ArticleRecord:
         ("Fighting went on in Benghazi and Derna.", "Derna", "place"),
         ("A Kremlin spokesman spoke in Moscow.", "Kremlin", "organization"),
         ("Daesh fighters fled from Sirte.", "Daesh", "organization"),
+        ("Kiev accused the European Union of meddling.", "European Union", "organization"),
     ],
 )
 def test_a_name_is_found_whole_with_its_type(text: str, name: str, kind: str) -> None:
@@ -171,6 +172,22 @@ def test_an_office_is_what_stands_before_the_name() -> None:
         "Russia’s ambassador to Libya",
         "General",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Putin and Putin's son Igor visited Berlin.",
+        "President Obama (Barack Obama) visited Berlin.",
+        "President Bill Clinton and Hillary Clinton visited Berlin.",
+        "President Xi Jinping and President Joe Biden met in Bali.",
+    ],
+)
+def test_an_office_never_takes_in_another_person(text: str) -> None:
+    """What stands before a name ends at the name before it; two offices never begin at one place."""
+    positions = record_of(text).positions
+    assert {position.position for position in positions} <= {"President"}
+    assert len({(p.mention_id, p.start) for p in positions}) == len(positions)
 
 
 @pytest.mark.parametrize(

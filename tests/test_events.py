@@ -64,6 +64,8 @@ def who(event: Event, role: str) -> list[str]:
             ["Ivan Molotkov"],
             ["Haftar"],
         ),
+        ("Hedlund resigned after the Financial Times reported losses.", "RETREAT", ["Hedlund"], []),
+        ("Putin denied that troops attacked Kyiv.", "REJECT", ["Putin"], []),
     ],
 )
 def test_who_does_what_to_whom(
@@ -107,6 +109,21 @@ def test_forces_loyal_to_somebody_are_linked_to_him_and_are_not_him() -> None:
         ("They came to protest.", "protest", "planned"),
         ("The army has a plan to attack.", "attack", "planned"),
         ("The flaw allows thieves to enter.", "enter", "possible"),
+        ("Obama visited Paris and is to meet Merkel.", "meet", "planned"),
+        ("He was arrested in March and is to be extradited.", "extradited", "planned"),
+        ("Police killed nobody.", "killed", "negated"),
+        ("Rebels attacked no villages.", "attacked", "negated"),
+        ("None of the rebels attacked the town.", "attacked", "negated"),
+        ("No evidence shows that Assad attacked the town.", "attacked", "negated"),
+        ("Obama neither visited Paris nor met Merkel.", "visited", "negated"),
+        ("Obama neither visited Paris nor met Merkel.", "met", "negated"),
+        ("Merkel almost resigned.", "resigned", "negated"),
+        ("It is not true that Merkel resigned.", "resigned", "negated"),
+        ("Reports that Putin had died were denied.", "died", "alleged"),
+        ("If the government does not resign, they will march.", "resign", "conditional"),
+        ("He refused to concede defeat and accused the union.", "accused", "asserted"),
+        ("He refused to concede defeat and accused the union.", "concede", "negated"),
+        ("Theresa May met Angela Merkel.", "met", "asserted"),
     ],
 )
 def test_status(text: str, predicate: str, status: Status) -> None:
@@ -160,7 +177,18 @@ def test_according_to_whom(text: str, source: str | None) -> None:
         ("In June, Putin visited Cairo.", "CONSULT", "text", "2016-06"),
         ("Putin visited Cairo.", "CONSULT", "publication", None),
         ("Putin will visit Cairo.", "CONSULT", "none", None),
-        ("Putin visited Cairo on Sunday. He praised Egypt.", "SUPPORT", "inherited", "2016-11-27"),
+        (
+            "Officials arrested Haftar on Sunday. They released Omar Maetig.",
+            "RETREAT",
+            "inherited",
+            "2016-11-27",
+        ),
+        ("Putin visited Cairo on Sunday. He praised Egypt.", "SUPPORT", "publication", None),
+        ("Unions called for a strike on November 3.", "REQUEST", "publication", None),
+        ("Putin promised on Monday that he would meet Haftar.", "AGREE", "text", "2016-11-28"),
+        ("Chad expelled a diplomat before March 2015.", "SANCTION", "text", "../2015-02-28"),
+        ("Chad expelled a diplomat after May 2015.", "SANCTION", "text", "2015-06-01/2016-11-28"),
+        ("Chad banned the party from 2007 to 2013.", "COERCE", "text", "2007-01-01/2013-12-31"),
         (
             "After talks between Iran and France on Sunday, Moscow condemned Iran.",
             "ACCUSE",
@@ -227,6 +255,26 @@ def test_an_undated_article_dates_nothing_by_publication() -> None:
 def test_a_summary_says_no_more_than_the_sentence(text: str, kind: str, summary: str) -> None:
     """The summary is a plain sentence of the event's parts."""
     assert only(text, kind).summary == summary
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("An earthquake killed nine people in Quetta.", "DISASTER"),
+        ("Nine people were killed in a train crash near Lyon.", "ACCIDENT"),
+        ("A bomb killed nine soldiers in Quetta.", "ASSAULT"),
+    ],
+)
+def test_what_nobody_did_is_no_assault(text: str, kind: str) -> None:
+    """The cause of deaths tells a disaster or an accident from an attack."""
+    assert {event.type for event in events_of(text)} == {kind}
+
+
+def test_a_future_negation_is_not_told_as_past() -> None:
+    """ "Will not travel" is not "did not travel"."""
+    assert (
+        only("Putin will not travel to Rome.", "CONSULT").summary == "Putin will not travel to Rome"
+    )
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,14 @@ def test_a_verb_of_saying_is_in_its_example(row: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
+    "row", read_words("causes.csv", "noun", "type", "example"), ids=lambda row: row["noun"]
+)
+def test_a_cause_gives_the_type_of_its_example(row: dict[str, str]) -> None:
+    """The example of each row of causes.csv is a disaster or an accident, and no attack."""
+    assert {event.type for event in record_of(row["example"]).events} == {row["type"]}
+
+
+@pytest.mark.parametrize(
     ("rule", "line"),
     [(rule.id, example["text"]) for rule in FURNITURE for example in rule.examples],
 )

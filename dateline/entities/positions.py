@@ -31,22 +31,30 @@ def find_positions(
     by_start = {
         passage.start + token.idx: (passage, token) for passage in passages for token in passage.doc
     }
+    people = [range(name.start, name.end) for name in names if name.type == "person"]
+    taken = {offset for person in people for offset in person}
     for name in names:
         if name.type == "person" and name.start in by_start:
             passage, token = by_start[name.start]
-            words = _office_before(token)
+            words = _office_before(token, {offset - passage.start for offset in taken})
             if words:
                 positions.append(_position(article, passage, name, words))
     return tuple(positions)
 
 
-def _office_before(token: Token) -> list[Token]:
-    """The words of the office right before a name; empty when there is none."""
+def _office_before(token: Token, people: set[int]) -> list[Token]:
+    """The words of the office right before a name; empty when there is none.
+
+    They end at another person's name (`people`: the offsets of letters in one): "President Xi and
+    President Biden" are two offices.
+    """
     doc, index = token.doc, token.i - 1
     if index >= token.sent.start and doc[index].text == ",":
         index -= 1
     words: list[Token] = []
     while index >= token.sent.start and len(words) < LONGEST and _fits(doc[index]):
+        if doc[index].idx in people:
+            break
         words.insert(0, doc[index])
         index -= 1
     while words and (words[0].pos_ in {"DET", "PART", "ADP", "CCONJ"} or words[0].lower_ in JOINS):

@@ -68,7 +68,10 @@ def _repaired(passage: Passage, ent: Span) -> Found | None:
     rule = "model"
     while tokens and (tokens[0].pos_ == "DET" or tokens[0].text in EDGES):
         tokens.pop(0)
-    while tokens and (tokens[-1].tag_ == "POS" or tokens[-1].text in EDGES):
+    # "Haftar's", and what the model took in behind a name: "the European Union of meddling"
+    while tokens and (
+        tokens[-1].tag_ == "POS" or tokens[-1].text in EDGES or tokens[-1].text.islower()
+    ):
         tokens.pop()
     while tokens and _is_title(tokens, 0) and ent.label_ == "PERSON":
         tokens.pop(0)

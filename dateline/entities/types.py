@@ -73,9 +73,10 @@ def _has_title_before(item: Found) -> bool:
     if item.tokens is None or item.tokens.start == 0:
         return False
     before = item.passage.doc[item.tokens.start - 1].text
-    return titles().get(before, "") in {"rank", "style"} or (
-        titles().get(before) == "office" and item.label == "PERSON"
-    )
+    kind = titles().get(before) or titles().get(before.capitalize())
+    if kind == "office":  # "chief executive Lars Hedlund", not "Foreign Minister Libya's"
+        return item.label == "PERSON" or " " in item.name
+    return kind in {"rank", "style"}
 
 
 def _names_a_body(item: Found) -> bool:

@@ -17,7 +17,7 @@ from dateline.events.attribution import source_of
 from dateline.events.dates import Dating, Timed, date_of, is_past
 from dateline.events.participants import OWNERS, find_parts, participants_of
 from dateline.events.places import place_of
-from dateline.events.status import status_of
+from dateline.events.status import is_finite_in_row, status_of
 from dateline.events.summary import summary_of
 from dateline.events.triggers import Trigger, find_triggers
 from dateline.language import PLAIN, Passage, load_language
@@ -174,13 +174,17 @@ def _owner(trigger: Trigger, spans: dict[int, Trigger]) -> Trigger | None:
     inside = {"xcomp", "ccomp", "pcomp", "prep", "acl", "conj", "dobj", "oprd", "pobj", "agent"}
     while token.head != token and token.dep_ in inside:
         joined = token.dep_ == "conj"
-        if joined and any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children):
+        if joined and (is_finite_in_row(token) or _has_subject(token)):
             return None
         token = token.head
         owner = spans.get(token.i)
         if owner is not None and owner != trigger and owner.entry.type in OWNERS and not joined:
             return owner
     return None
+
+
+def _has_subject(token: Token) -> bool:
+    return any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children)
 
 
 def _status(trigger: Trigger, owner: Trigger | None) -> tuple[Status, str]:

@@ -8,16 +8,23 @@ ever a last possible day. docs/events.md tells the order with examples.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
 
 from spacy.tokens import Token
 
-from dateline.events import lexicon
+from dateline.events.participants import OWNERS
 from dateline.events.triggers import Trigger, is_passive
 from dateline.model import Article, DateSource, Status, TimeExpression
 
-# Prepositions that make a date a limit, and what they leave open.
+# Prepositions that make a date a limit, and what they leave open. "Since May" begins in May, "after May" ends it.
 OPEN_END = {"since", "after", "following"}
 OPEN_START = {"before", "until", "till", "by"}
+OUTSIDE = {"after", "following", "before"}
+# What is said can be said any day: it does not inherit the date of what was told before it.
+SPEECH = OWNERS | {"SUPPORT"}
+# "the day that he left": nouns whose clause says which one
+DAYS = {"day", "night", "morning", "evening", "week", "weekend", "month", "year", "time", "moment"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +73,23 @@ def date_of(
     `times` are those of its sentence, `others` the indices of the sentence's other triggers, `before`
     the date told by the sentence right before it, if that tells the past.
     """
-    datable = [t for t in times if _dates_things(t.time) and not _dates_the_source(t, trigger)]
+    datable = [
+        timed
+        for timed in times
+        if _dates_things(timed.time)
+        and not _dates_the_source(timed, trigger)
+        and not _dates_what_is_asked(timed, trigger)
+    ]
     own = [
         (distance, timed.time.start, timed)
         for timed in datable
         if (distance := _distance(trigger, timed, others)) is not None
     ]
     if own:
-        return _from_text(min(own, key=lambda item: item[:2])[2], status, article)
+        timed = min(own, key=lambda item: item[:2])[2]
+        return _of_range(timed, times) or _from_text(timed, status, article)
     told_past = status == "asserted" and is_past(trigger.token)
-    if told_past and before is not None and not datable:
+    if told_past and trigger.entry.type not in SPEECH and before is not None and not datable:
         return Dating("inherited", f"the sentence before it is dated: {before.reason}", before.time_id,
                       before.edtf, before.earliest, before.latest)  # fmt: skip
     if status == "asserted" and article.published_latest and (told_past or trigger.is_noun):
@@ -95,19 +109,44 @@ def _dates_things(time: TimeExpression) -> bool:
     return time.type != "DURATION" or bool(time.earliest and time.latest)
 
 
+def _of_range(timed: Timed, times: list[Timed]) -> Dating | None:
+    """The span of "from 2007 to 2013" or "between March and May", told by two expressions."""
+    doc, ends = timed.root.doc, sorted(times, key=lambda t: t.time.start)
+    for first, last in pairwise(ends):
+        left, right = min(first.tokens), max(first.tokens) + 1
+        words = [token.lower_ for token in doc[right : min(last.tokens)]]
+        opened = doc[left - 1].lower_ if left else ""
+        joined = words in (["to"], ["until"], ["till"]) if opened == "from" else words == ["and"]
+        if timed in (first, last) and opened in {"from", "between"} and joined:
+            earliest, latest = first.time.earliest, last.time.latest
+            if earliest and latest and earliest <= latest:
+                reason = f'"{opened} {first.time.text} {words[0]} {last.time.text}"'
+                edtf = f"{earliest}/{latest}"
+                return Dating("text", reason, first.time.id, edtf, earliest, latest)
+    return None
+
+
 def _from_text(timed: Timed, status: Status, article: Article) -> Dating:
     time = timed.time
     edtf, earliest, latest = time.edtf, time.earliest, time.latest
-    limit = _limit(timed)
+    limit = _limit(timed) if time.type != "DURATION" else ""
     reason = f'"{time.text}": {time.reason}'
-    if limit in OPEN_END and time.type != "DURATION":
+    if limit in OPEN_END:
+        earliest = _day_beside(latest, 1) if limit in OUTSIDE else earliest
         latest = article.published_latest if status == "asserted" else None
-        edtf = f"{time.earliest}/{latest or '..'}" if time.earliest else None
+        edtf = f"{earliest}/{latest or '..'}" if earliest else None
+    elif limit in OPEN_START:
+        latest = _day_beside(earliest, -1) if limit in OUTSIDE else latest
+        earliest, edtf = None, f"../{latest}" if latest else None
+    if limit:
         reason = f"{limit} {reason}"
-    elif limit in OPEN_START and time.type != "DURATION":
-        earliest, edtf = None, f"../{time.latest}" if time.latest else None
-        reason = f"{limit} {reason}"
+    if earliest and latest and earliest > latest:  # "after May" in an article of May
+        edtf, latest = None, None
     return Dating("text", reason, time.id, edtf, earliest, latest)
+
+
+def _day_beside(day: str | None, step: int) -> str | None:
+    return (date.fromisoformat(day) + timedelta(days=step)).isoformat() if day else None
 
 
 def _limit(timed: Timed) -> str:
@@ -127,6 +166,8 @@ def _distance(trigger: Trigger, timed: Timed, others: set[int]) -> int | None:
         token, steps = token.head, steps + 1
         if token.i in mine:
             return None if _is_of_another(trigger, timed, others) else steps
+        if token.pos_ == "NOUN" and token.i not in timed.tokens and trigger.entry.type in OWNERS:
+            return None  # "called for a strike on Friday": the strike is on Friday
         if token.i in others and token.pos_ not in {"VERB", "AUX"}:
             return None  # "after meetings last Wednesday, Moscow …": it dates the meetings
         if token.pos_ in {"VERB", "AUX"}:
@@ -146,6 +187,16 @@ def _dates_the_source(timed: Timed, trigger: Trigger) -> bool:
     return "," not in between[between.index("according") :]
 
 
+def _dates_what_is_asked(timed: Timed, trigger: Trigger) -> bool:
+    """ "called for a strike on Friday": that may be the day of the strike, so it dates nothing here."""
+    if trigger.entry.type not in OWNERS:
+        return False
+    start = min(timed.tokens)
+    return any(
+        child.lower_ == "for" and trigger.last.i < child.i < start for child in trigger.token.rights
+    )
+
+
 def _is_of_another(trigger: Trigger, timed: Timed, others: set[int]) -> bool:
     """Whether a time opens the clause of another event: "… and in September his forces seized"."""
     doc = trigger.token.doc
@@ -163,14 +214,10 @@ def _stands_before(timed: Timed, token: Token) -> bool:
     subjects = [
         child.left_edge.i for child in token.children if child.dep_ in {"nsubj", "nsubjpass"}
     ]
-    marks = [
-        child.i
-        for child in token.children
-        if child.lower_ in {"that", "when"} and child.i < token.i
-    ]
-    if token.dep_ == "ccomp" and token.head.lemma_ in lexicon.say_verbs():
-        marks = []  # "said on Friday that rebels …": Friday is when it was said
     last = max(timed.tokens)
+    # "said on Friday that rebels …" tells when it was said, "the day that rebels …" when they did it
+    opening = {"that", "when"} if token.doc[last].lemma_ in DAYS else {"when"}
+    marks = [child.i for child in token.children if child.lower_ in opening and child.i < token.i]
     return last + 1 in {*subjects, *marks} or (
         bool(subjects) and last + 2 == min(subjects) and token.doc[last + 1].text == ","
     )

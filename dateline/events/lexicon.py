@@ -83,6 +83,15 @@ def nouns() -> dict[str, Entry]:
 
 
 @cache
+def causes() -> dict[str, str]:
+    """Lemma of what kills or destroys though nobody attacks → the type of event that is."""
+    rows = read_words("causes.csv", "noun", "type", "example")
+    return {
+        row["noun"]: row["type"] for row in rows if _is_type("causes.csv", row["noun"], row["type"])
+    }
+
+
+@cache
 def say_verbs() -> dict[str, bool]:
     """Lemma of a verb that reports words → whether the verb itself doubts them."""
     return {
@@ -91,10 +100,14 @@ def say_verbs() -> dict[str, bool]:
     }
 
 
+def _is_type(file: str, rule: str, kind: str) -> bool:
+    if kind not in event_types():
+        raise BadRule(file, rule, f"has an unknown type {kind}; see event_types.csv")
+    return True
+
+
 def _entry(file: str, lemma: str, row: dict[str, str]) -> Entry:
-    if row["type"] not in event_types():
-        raise BadRule(file, lemma, f"has an unknown type {row['type']}; see event_types.csv")
-    if not row["example"]:
+    if _is_type(file, lemma, row["type"]) and not row["example"]:
         raise BadRule(file, lemma, "has no example; add a sentence in which it names an event")
     return Entry(
         lemma=lemma,

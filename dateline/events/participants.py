@@ -50,6 +50,9 @@ OWNERS = {
 }  # they own what they govern, and who stands there
 
 
+NO_RECIPIENT = {"CONSULT", "RETREAT", "DEATH", "ACCIDENT", "DISASTER"}
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """The head of a participant's phrase, and the preposition that brings it in."""
@@ -220,32 +223,38 @@ def _is_locative(prep: Token, head: Token, trigger: Trigger, named: dict[int, Na
 
 
 def _next_name(trigger: Trigger, named: dict[int, Name], actors: list[Token]) -> list[Part]:
-    """The nearest name after the trigger in its own clause, when the parse gives no complement."""
-    if (
-        trigger.entry.type in {"CONSULT", "DEATH", "ACCIDENT", "DISASTER"}
-        and trigger.entry.mode != "visit"
-    ):
+    """The nearest name after the trigger in its own clause, when the parse gives no complement.
+
+    Of a promise, refusal or demand also a name in the infinitive under it: "refused to recognise Kosovo".
+    """
+    if trigger.entry.type in NO_RECIPIENT and trigger.entry.mode != "visit":
         return []
-    into_complement = trigger.entry.type in OWNERS
+    clauses = {trigger.token.i}
+    if trigger.entry.type in OWNERS:
+        clauses |= {child.i for child in trigger.token.rights if child.dep_ == "xcomp"}
     taken = {t.i for actor in actors for t in phrase_tokens(actor)}
-    clause = {token.i for token in trigger.token.subtree}
     for token in trigger.token.doc[trigger.last.i + 1 : trigger.token.sent.end]:
-        in_complement = into_complement and token.dep_ in {"xcomp", "ccomp", "pcomp"}
-        if (
-            token.pos_ == "VERB"
-            and token.i in clause
-            and not in_complement
-            and token.dep_ not in {"amod", "acl"}
+        if token.i not in named or token.i in taken:
+            continue
+        head = head_of(named[token.i], token, named)
+        preposition = _preposition(head)
+        adjacent = head.left_edge.i == trigger.last.i + 1 and trigger.entry.type not in OWNERS
+        inside = _clause_of(head).i in clauses and head.dep_ not in {"poss", "nsubj", "nsubjpass"}
+        if not inside and not adjacent:  # "resigned after the Times reported": not of its clause
+            continue
+        if preposition not in {"in", "at", "near", "from", "after", "before"} and not is_half_word(
+            head
         ):
-            return []
-        if token.i in named and token.i in clause and token.i not in taken:
-            head = head_of(named[token.i], token, named)
-            locative = head.head.lower_ in {"in", "at", "near", "from"} and head.dep_ == "pobj"
-            preposition = head.head.lower_ if head.dep_ == "pobj" else None
-            if not locative and head.dep_ != "poss" and not is_half_word(head):
-                together = row_of(head) if preposition == "between" else [head]
-                return [Part(o, preposition) for o in together if o.i in named]
+            together = row_of(head) if preposition == "between" else [head]
+            return [Part(o, preposition) for o in together if o.i in named]
     return []
+
+
+def _clause_of(token: Token) -> Token:
+    """The verb over a noun."""
+    while token.head != token and (token.pos_ not in {"VERB", "AUX"}):
+        token = token.head
+    return token
 
 
 def participants_of(

@@ -26,6 +26,7 @@ MODALS: dict[str, Status] = {
 }  # fmt: skip
 ADVERBS: dict[str, Status] = {
     "reportedly": "alleged", "allegedly": "alleged", "supposedly": "alleged", "purportedly": "alleged",
+    "almost": "negated", "nearly": "negated",
     "possibly": "possible", "perhaps": "possible", "probably": "possible", "maybe": "possible",
     "likely": "possible", "never": "negated", "hardly": "negated",
 }  # fmt: skip
@@ -36,14 +37,14 @@ ADJECTIVES: dict[str, Status] = {
     "alleged": "alleged", "suspected": "alleged", "reported": "alleged",
 }  # fmt: skip
 CONDITIONS = {"if", "unless", "whether", "provided", "lest"}
-# What wins when several apply: a plan that is denied is denied.
+# What wins when several apply: a plan that is denied is denied, and what stands under "if" is open.
 STRENGTH: tuple[Status, ...] = (
     "asserted",
     "alleged",
     "planned",
     "possible",
-    "conditional",
     "negated",
+    "conditional",
 )
 CLAUSES = {
     "xcomp",
@@ -63,6 +64,8 @@ ROLES = {
     "nsubj",
     "nsubjpass",
 }  # what a noun may be to the verb that says whether it happened
+ARGUMENTS = {"nsubj", "nsubjpass", "dobj"}
+NOBODY = {"nobody", "none", "nothing", "neither"}
 PURPOSE = "told as a purpose"
 TOLD_AS_FACT = "told as a fact"
 
@@ -92,18 +95,24 @@ def status_of(predicate: Token) -> tuple[Status, str]:
     """
     effects = _own_effects(predicate)
     token, seen = predicate, {predicate.i}
+    if predicate.dep_ == "relcl" and controls().get(predicate.head.lemma_) == "alleged":
+        # "reports that he had died": the parser takes it for a relative clause
+        return _strongest([*effects, ("alleged", f'under "{predicate.head.text}"')])
     if predicate.pos_ == "NOUN" and predicate.dep_ == "pobj":
         return _strongest(effects + _effects_on_pobj(predicate))
     while token.head.i not in seen and (token.dep_ in CLAUSES or token.dep_ in ROLES):
         governor = token.head
         seen.add(governor.i)
-        if token.dep_ == "acl" and token.tag_ == "VBN":
+        if token.dep_ == "acl" and token.tag_ == "VBN" and not _has_clause(token):
             break  # "a goal backed by Egypt": told of the noun, whatever is planned with it
         if (
             token.dep_ == "advcl"
         ):  # "refused to sign, supporting a rival": only conditions reach over
             effects += [e for e in _own_effects(governor) if e[0] == "conditional"]
             break
+        if is_finite_in_row(token):
+            effects += [e for e in _own_effects(governor) if e[0] == "conditional"]
+            break  # "refused to concede and accused": what is told in the past is not refused
         effects += _effects_from(governor, token)
         if token.dep_ == "ccomp" and governor.lemma_ in lexicon.say_verbs():
             break  # what is said of the saying ("he may say") is not said of the thing
@@ -111,6 +120,18 @@ def status_of(predicate: Token) -> tuple[Status, str]:
     if not any(status == "negated" for status, _ in effects) and _is_question(predicate):
         effects.append(("possible", "asked as a question"))
     return _strongest(effects)
+
+
+def _has_clause(token: Token) -> bool:
+    """Whether a participle has a subject of its own: "the report that he had died"."""
+    return any(child.dep_ in {"nsubj", "nsubjpass", "aux"} for child in token.children)
+
+
+def is_finite_in_row(token: Token) -> bool:
+    """Whether a verb joined to an infinitive is told in a tense of its own."""
+    return (
+        token.dep_ == "conj" and token.tag_ in {"VBD", "VBZ"} and token.head.tag_ in {"VB", "VBG"}
+    )
 
 
 def _effects_on_pobj(noun: Token) -> list[tuple[Status, str]]:
@@ -125,7 +146,8 @@ def _effects_on_pobj(noun: Token) -> list[tuple[Status, str]]:
 
 def _strongest(effects: list[tuple[Status, str]]) -> tuple[Status, str]:
     negations = [effect for effect in effects if effect[0] == "negated"]
-    if len(negations) % 2 == 0 and negations:  # "did not deny meeting her"
+    open_ = any(effect[0] == "conditional" for effect in effects)
+    if len(negations) % 2 == 0 and negations and not open_:  # "did not deny meeting her"
         return "possible", " and ".join(reason for _, reason in negations)
     return max(
         effects, key=lambda effect: STRENGTH.index(effect[0]), default=("asserted", TOLD_AS_FACT)
@@ -133,17 +155,11 @@ def _strongest(effects: list[tuple[Status, str]]) -> tuple[Status, str]:
 
 
 def _own_effects(token: Token) -> list[tuple[Status, str]]:
-    effects: list[tuple[Status, str]] = []
-    helpers = list(token.children)
-    if token.dep_ == "conj" and not any(child.dep_ == "nsubj" for child in helpers):
-        helpers += [
-            child for child in token.head.children if child.dep_ == "aux" and child.i < token.head.i
-        ]
-    for child in helpers:
+    """What a predicate's own helpers, subject, object and clause say of it."""
+    effects = [*_negations(token), *_of_infinitive(token)]
+    for child in (*token.children, *_shared_helpers(token)):
         word = child.lower_
-        if child.dep_ == "neg" or (child.dep_ == "det" and word == "no"):
-            effects.append(("negated", f'"{child.text}"'))
-        elif child.dep_ == "aux" and word in MODALS:
+        if child.dep_ == "aux" and word in MODALS and token.tag_ != "VBD":  # "May met" is a name
             effects.append((MODALS[word], f'"{child.text}"'))
         elif child.dep_ == "advmod" and word in ADVERBS:
             effects.append((ADVERBS[word], f'"{child.text}"'))
@@ -153,14 +169,48 @@ def _own_effects(token: Token) -> list[tuple[Status, str]]:
             effects.append(("conditional", f'"{child.text}"'))
         elif child.dep_ == "advcl" and any(m.lower_ in {"if", "unless"} for m in child.children):
             effects.append(("conditional", "with an if-clause"))
-    if any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children):
-        if token.dep_ == "advcl":
-            effects.append(("planned", PURPOSE))
-        elif (
-            token.dep_ in {"acl", "relcl"} and token.head.lemma_ not in controls()
-        ):  # "the right to protest", "the man to beat"
-            effects.append(("possible", "told of a noun with “to”"))
     return effects
+
+
+def _negations(token: Token) -> list[tuple[Status, str]]:
+    """ "not", "no", "nobody", "none of", "neither … nor": each makes the predicate untrue."""
+    found = []
+    for child in (*token.children, *_shared_helpers(token)):
+        word = child.lower_
+        if (
+            child.dep_ == "neg"
+            or (child.dep_ == "det" and word == "no")
+            or (
+                child.dep_ in ARGUMENTS
+                and (word in NOBODY or any(c.lower_ == "no" for c in child.children))
+            )
+            or (word == "neither" and child.dep_ in {"preconj", "cc", "advmod", "dep", "det"})
+        ):
+            found.append(child)
+    if token.dep_ == "conj":
+        found += [c for c in token.head.children if c.lower_ == "nor" and c.i < token.i]
+    return [("negated", f'"{child.text}"') for child in found[:1]]
+
+
+def _of_infinitive(token: Token) -> list[tuple[Status, str]]:
+    if not any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children):
+        return []
+    if token.dep_ == "advcl":
+        return [("planned", PURPOSE)]
+    if token.dep_ == "xcomp" and token.head.lemma_ == "be":  # "is to meet", "was to meet"
+        return [("planned", f'"{token.head.text} to"')]
+    if token.dep_ in {"acl", "relcl"} and token.head.lemma_ not in controls():
+        return [("possible", "told of a noun with “to”")]  # "the right to protest"
+    return []
+
+
+def _shared_helpers(token: Token) -> list[Token]:
+    """Auxiliaries of the first in a row that hold for the next: "will meet and praise"."""
+    own = [child.dep_ for child in token.children]
+    first = token.head
+    if token.dep_ != "conj" or "nsubj" in own or "aux" in own or token.tag_ != first.tag_:
+        return []
+    return [child for child in first.children if child.dep_ in {"aux", "neg"} and child.i < first.i]
 
 
 def _effects_from(governor: Token, inner: Token) -> list[tuple[Status, str]]:
@@ -170,6 +220,8 @@ def _effects_from(governor: Token, inner: Token) -> list[tuple[Status, str]]:
         return conditions
     if inner.dep_ == "pcomp" and governor.lower_ == "without":
         return [("negated", '"without"')]
+    if truth := _of_truth(governor, inner):
+        return conditions + truth
     effects = conditions
     effect = controls().get(governor.lemma_.lower())
     if effect and _governs(governor, inner):
@@ -180,8 +232,25 @@ def _effects_from(governor: Token, inner: Token) -> list[tuple[Status, str]]:
     return effects
 
 
+def _of_truth(governor: Token, inner: Token) -> list[tuple[Status, str]]:
+    """ "It is not true that …", "no evidence shows that …": the clause is said not to be so."""
+    if inner.dep_ not in {"ccomp", "csubj", "acl", "advcl"}:
+        return []
+    negated = bool(_negations(governor))
+    words = {child.lemma_.lower() for child in governor.children if child.dep_ in {"acomp", "attr"}}
+    if governor.lemma_ == "be" and words & {"true", "case"} and negated:
+        return [("negated", '"not true"')]
+    if governor.lemma_ == "be" and words & {"false", "untrue", "wrong"} and not negated:
+        return [("negated", '"false"')]
+    if governor.lemma_ in {"show", "prove", "suggest", "indicate"} and negated:
+        return [("negated", f'not said to be so under "{governor.text}"')]
+    return []
+
+
 def _governs(governor: Token, inner: Token) -> bool:
     """Whether the word controls what is under it; "he said that …" and "X reported …" do not."""
+    if governor.pos_ == "NOUN" and inner.pos_ in {"VERB", "AUX"}:  # "reports that he died"
+        return inner.dep_ in {"acl", "ccomp", "relcl"}
     if governor.lemma_ in {"say", "report", "set", "schedule", "slate"} and inner.dep_ != "dobj":
         return inner.dep_ in {"xcomp", "oprd"} and (is_passive(governor) or governor.tag_ == "VBN")
     if inner.pos_ in {"NOUN", "PROPN"}:

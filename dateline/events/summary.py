@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from dateline.events.participants import OWNERS, Part, Parts
 from dateline.events.phrases import name_of, phrase_tokens
+from dateline.events.status import MODALS
 from dateline.events.triggers import Trigger, is_passive
 from dateline.model import Name, Status
 
@@ -68,11 +69,18 @@ def _active(trigger: Trigger, status: Status, many: bool) -> str:
     verb = trigger.token
     particle = "".join(f" {child.text}" for child in verb.children if child.dep_ == "prt")
     base = verb.lemma_.lower()
+    if status == "negated" and (modal := _modal(verb)):
+        return f"{modal} not {base}{particle}"
     if status == "asserted" and verb.tag_ in {"VBZ", "VBP"}:
         return verb.text.lower() + particle
     if status == "asserted" and verb.tag_ == "VBG" and (present := _present_auxiliary(verb)):
         return f"{present} {verb.text.lower()}{particle}"
     return _with_status(status, base + particle, _past(verb) + particle, many)
+
+
+def _modal(verb: Token) -> str | None:
+    """ "will" of "will not travel": not told of the past."""
+    return next((c.lower_ for c in verb.children if c.dep_ == "aux" and c.lower_ in MODALS), None)
 
 
 def _past(verb: Token) -> str:

@@ -7,7 +7,7 @@ background. A participle before a noun ("a planned deal") names none.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -81,8 +81,26 @@ def _verb_trigger(token: Token, named: set[int]) -> Trigger | None:
             return Trigger(token, noun, entry)
     for entry in lexicon.verbs().get(lemma, ()):
         if not entry.needs or _has(token, entry.needs):
-            return Trigger(token, None, entry)
+            return Trigger(token, None, _by_cause(token, entry))
     return None
+
+
+def _by_cause(verb: Token, entry: Entry) -> Entry:
+    """The entry as a disaster or accident, when no one did it: "killed by an earthquake", "in a crash"."""
+    if entry.type != "ASSAULT":
+        return entry
+    about = [c for c in verb.children if c.dep_ == "nsubj"]
+    about += [
+        far
+        for prep in verb.children
+        if prep.dep_ in {"agent", "prep"} and prep.lower_ in {"by", "in", "from", "during", "after"}
+        for far in prep.children
+    ]
+    for noun in about:
+        kind = lexicon.causes().get(noun.lemma_.lower())
+        if kind:
+            return replace(entry, type=kind, mode=None, rule=f"{entry.rule} + causes:{noun.lemma_}")
+    return entry
 
 
 def _has(verb: Token, needed: str) -> bool:
