@@ -68,6 +68,7 @@ def test_a_name_is_found_whole_with_its_type(text: str, name: str, kind: str) ->
         ("Libyan officers met Russian officials.", "Libyan"),
         ("The Field Marshal refused.", "Field Marshal"),
         ("Islamist groups fled.", "Islamist"),
+        ("It was backed by major Western powers.", "Western"),
     ],
 )
 def test_a_title_or_adjective_is_no_name(text: str, never: str) -> None:

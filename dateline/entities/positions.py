@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dateline.entities.titles import titles
+from dateline.entities.titles import title_kind, titles
 from dateline.language import Passage
 from dateline.model import Article, Name, Position
 
@@ -91,7 +91,7 @@ def is_head(word: str) -> bool:
     >>> is_head("minister"), is_head("General"), is_head("Foreign"), is_head("strongman")
     (True, True, False, False)
     """
-    return titles().get(word.capitalize()) in {"rank", "office"}
+    return title_kind(word) in {"rank", "office"}
 
 
 def _position(article: Article, passage: Passage, name: Name, words: list[Token]) -> Position:

@@ -14,6 +14,18 @@ def titles() -> dict[str, str]:
     return {row["title"]: row["kind"] for row in read_words("titles.csv", "title", "kind")}
 
 
+def title_kind(word: str) -> str | None:
+    """What kind of title a word is; in lower case only an office is one: "minister", but not "major".
+
+    >>> title_kind("Major"), title_kind("major"), title_kind("minister"), title_kind("strongman")
+    ('rank', None, 'office', None)
+    """
+    kind = titles().get(word)
+    if kind is None and titles().get(word.capitalize()) == "office":
+        return "office"
+    return kind
+
+
 @cache
 def known_types() -> dict[str, EntityType]:
     """Name → type, of the names in rules/aliases.csv and of news agencies."""

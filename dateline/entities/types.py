@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from dateline.entities import gazetteer
 from dateline.entities.spans import TYPE_OF_LABEL, Found
-from dateline.entities.titles import known_types, titles
+from dateline.entities.titles import known_types, title_kind
 from dateline.model import TYPES_IN_ORDER, EntityType
 
 # "the Ansar Sharia and Majliss Shura groups": the noun after the names says what they are
@@ -73,7 +73,7 @@ def _has_title_before(item: Found) -> bool:
     if item.tokens is None or item.tokens.start == 0:
         return False
     before = item.passage.doc[item.tokens.start - 1].text
-    kind = titles().get(before) or titles().get(before.capitalize())
+    kind = title_kind(before)
     if kind == "office":  # "chief executive Lars Hedlund", not "Foreign Minister Libya's"
         return item.label == "PERSON" or " " in item.name
     return kind in {"rank", "style"}
