@@ -286,11 +286,21 @@ def test_front_matter_dates(tmp_path, words, published):
         ("published: yesterday", "write 2017"),
         ("published: 2017-02-31", "write 2017"),
         ("published: 03/04/2017", "write 2017"),
-        ("published: 0999", "write 2017"),
+        ("published: 0999", "from 1500 to 2199; write 2017"),
+        ("published: 2999-01-01", "out of range: the year must be from 1500 to 2199"),
+        ("published: 2 May 2999", "out of range"),
+        ("published: 2999-13-01", "is no date"),
+        ("published: '\\ud800'", "is no date"),
         ("title: [a, b]", "plain words"),
         ("title: a\ntitle: b", "second time"),
         ("title: &a b\nbyline: *a", "anchor"),
-        ("title: Ports: a year", "quotation marks"),
+        ("title: 'Ports: a year", "quotation marks"),
+        ("title: Ports: a year\n  and more", "quotation marks"),
+        ("title: [Ports: a: year", "quotation marks"),
+        ("title: Ports: a year\nbyline: *a", "anchor"),
+        ("title: Ports: a year\nbyline: &a b", "anchor"),
+        ('title: "\\UFFFFFFFF"', "cannot be read"),
+        ('title: "\\U00110000"', "cannot be read"),
         ("title: " + "[" * 5000 + "]" * 5000, "nested too deep"),
     ],
 )
@@ -298,6 +308,50 @@ def test_front_matter_that_cannot_be_used_is_refused_with_the_cure(tmp_path, blo
     refused = refusal(tmp_path, f"---\n{block}\n---\n{BODY}")
     assert refused.reason == "bad-front-matter"
     assert why in refused.detail
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("title: Haftar: the man", "Haftar: the man"),
+        ("title: Haftar's men: 'we hold it'", "Haftar's men: 'we hold it'"),
+        ('title: "Haftar": the man', '"Haftar": the man'),
+        ("title: Who holds it:", "Who holds it:"),
+        ("title: @Haftar tweets", "@Haftar tweets"),
+        ('title: "Haftar: the man"\npublisher: Gazette: news', "Haftar: the man"),
+        ("title: Haftar\nmood: grim: very", "Haftar"),
+    ],
+)
+def test_a_colon_in_a_value_needs_no_quotation_marks(tmp_path, line, title):
+    read = article(tmp_path, f"---\n{line}\npublished: 2017\n---\n{BODY}")
+    assert (read.title, read.published) == (title, "2017")
+
+
+@pytest.mark.parametrize(
+    ("escaped", "title"),
+    [
+        (r"\ud800 x", "\ufffd x"),
+        (r"x \udfff", "x \ufffd"),
+        (r"\ud83d\ude42 x", "🙂 x"),
+        (r"a\0b", "ab"),
+        (r"a\x07\x1b\x7fb", "ab"),
+        (r"a\x85b\u2028c", "a b c"),
+    ],
+)
+def test_escapes_in_front_matter_make_nothing_that_a_file_cannot_hold(tmp_path, escaped, title):
+    block = "".join(f'{key}: "{escaped}"\n' for key in ("title", "byline", "publisher", "mood"))
+    read = article(tmp_path, f"---\n{block}---\n{BODY}")
+    assert read.title == read.byline == read.publisher == title
+    assert blocks(read)[0] == ("title", title)
+
+
+def test_a_date_key_alone_is_pointed_at(tmp_path):
+    read = article(tmp_path, f"---\ntitle: Ports\ndate: 2017-01-16\n---\n{BODY}")
+    assert read.published is None
+    assert "has a date: key; name it published:" in read.published_reason
+    assert rules(read)["date: 2017-01-16"] == "front-matter-unknown-key"
+    both = article(tmp_path, f"---\npublished: 2017\ndate: 2017-01-16\n---\n{BODY}")
+    assert "date: key" not in both.published_reason
 
 
 def test_an_unclosed_block_is_refused_with_its_line(tmp_path):
@@ -319,7 +373,8 @@ def test_order_and_ids_do_not_depend_on_the_file_system(tmp_path):
         file.write_text(BODY)
     (tmp_path / "corrections.yml").write_text("x")
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff")
-    read = list(read_sources([tmp_path, tmp_path / "b.txt"]))
+    (tmp_path / ".hid" / "b.txt").write_text(BODY)
+    read = list(read_sources([tmp_path, tmp_path / ".hid" / "b.txt"]))
     assert [item.id for item in read if isinstance(item, Article)] == [
         "a-b", "a", "a-2", "b", "sub-c", "b-2",
     ]  # fmt: skip
@@ -330,3 +385,28 @@ def test_order_and_ids_do_not_depend_on_the_file_system(tmp_path):
 def test_a_missing_source_is_an_error_before_anything_is_read(tmp_path):
     with pytest.raises(BadSource, match="nowhere"):
         read_sources([tmp_path, tmp_path / "nowhere"])
+
+
+def test_a_file_is_read_once_however_often_it_is_named(tmp_path, monkeypatch):
+    (tmp_path / "sub").mkdir()
+    for name in ["a.txt", "sub/b.txt"]:
+        (tmp_path / name).write_text(BODY)
+    (tmp_path / "c.txt").symlink_to(tmp_path / "a.txt")
+    monkeypatch.chdir(tmp_path)
+    sources = [tmp_path, "a.txt", tmp_path / "sub" / ".." / "a.txt", "sub", ".", tmp_path]
+    paths = [item.path for item in read_sources(sources)]
+    assert paths == ["a.txt", "c.txt", "sub/b.txt"]
+    assert [item.path for item in read_sources(["a.txt", tmp_path / "a.txt"])] == ["a.txt"]
+
+
+def test_the_file_to_write_is_no_source(tmp_path):
+    for name in ["a.txt", "news.db"]:
+        (tmp_path / name).write_text(BODY)
+    assert [i.path for i in read_sources([tmp_path], besides=tmp_path / "news.db")] == ["a.txt"]
+    with pytest.raises(BadSource, match="--db"):
+        read_sources([tmp_path / "a.txt"], besides=tmp_path / "." / "a.txt")
+
+
+def test_a_dateline_under_a_headline_opens_the_story_and_is_no_deck(tmp_path):
+    read = article(tmp_path, "Quake hits Nepal\nKATHMANDU - A 6.4-magnitude quake hit\n\n" + BODY)
+    assert (read.deck, read.dateline_place) == (None, "KATHMANDU")

@@ -6,7 +6,7 @@ import pytest
 
 from dateline.ingest.byline import byline_of
 from dateline.ingest.date_line import date_line
-from dateline.ingest.dateline import dateline_place
+from dateline.ingest.dateline import dateline_end, dateline_place
 from dateline.ingest.decode import decode
 from dateline.ingest.furniture import furniture_rule
 from dateline.ingest.partial_date import bounds_of, partial_date
@@ -137,6 +137,20 @@ def test_bounds_are_those_of_the_precision():
         ("WASHINGTON — The president", "WASHINGTON"),
         ("BENGHAZI, Libya (AP) -- Gunmen", "BENGHAZI, Libya"),
         ("St. Petersburg (AFP) – The talks", "St. Petersburg"),
+        ("KADUNA, Nigeria, Jan 2 - Gunmen kidnapped", "KADUNA, Nigeria"),
+        ("KADUNA, Nigeria, Jan. 2 – Gunmen kidnapped", "KADUNA, Nigeria"),
+        ("KADUNA, Nigeria, Jan 2- Gunmen kidnapped", "KADUNA, Nigeria"),
+        ("KADUNA, Nigeria (Reuters), Sept. 11, 2001 - Gunmen", "KADUNA, Nigeria"),
+        ("KADUNA, Nigeria, Monday, 2nd January 2017 - Gunmen", "KADUNA, Nigeria"),
+        ("PARIS, Tuesday - The president", "PARIS"),
+        ("KATHMANDU - A 6.4-magnitude quake", "KATHMANDU"),
+        ("KATHMANDU - A 6.4-magnitude quake - the second - hit", "KATHMANDU"),
+        ("KATHMANDU - 12 people died - all of them men", "KATHMANDU"),
+        ("KATHMANDU - once quiet - has changed", None),
+        ("Paris - The city of light - has changed", None),
+        ("Jan 2 - Gunmen kidnapped", None),
+        ("GUNMEN IN Kaduna, Nigeria- they said", None),
+        ("On Monday, Jan 2 he came - Gunmen", None),
         ("Haftar - once an ally of Gaddafi - has allied", None),
         ("Tunis - once a quiet city - has changed", None),
         ("PanARMENIAN.Net - The president", None),
@@ -151,6 +165,15 @@ def test_bounds_are_those_of_the_precision():
 )
 def test_dateline_places(text, place):
     assert dateline_place(text) == place
+    assert (dateline_end(text) > 0) == (place is not None)
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["Tunis - ", "KADUNA, Nigeria, Jan 2 - ", "WASHINGTON — ", "PARIS--", "ROME, 2 May (AFP) -"],
+)
+def test_the_story_begins_after_the_datelines_dash(dateline):
+    assert dateline_end(dateline + "Gunmen came.") == len(dateline)
 
 
 @pytest.mark.parametrize(
