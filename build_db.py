@@ -11,13 +11,14 @@ from spacy import about
 
 import dateline
 from dateline import store
+from dateline.analysis import checked, has_failed
 from dateline.cache import FOLDER, Cache, code_fingerprint
 from dateline.corpus import resolve
 from dateline.engine import analyse_all, default_workers
 from dateline.errors import DatelineError
 from dateline.ingest import read_sources
-from dateline.language import DEFAULT_MODEL, model_version
-from dateline.model import Article, ArticleRecord, Refusal
+from dateline.language import DEFAULT_MODEL, ModelVersion, model_version
+from dateline.model import Article, Refusal
 from dateline.terminal import Report, Terminal, input_hash
 
 
@@ -33,37 +34,46 @@ def build(
 ) -> Report:
     """Builds the database and says what was built. `tell` hears of progress: what, how many, of how many.
 
-    Raises BadSource for a source or model that is not there, BadBuild when the result fails its checks.
+    Raises BadSource for a source, model or database that cannot be used, before anything is analysed;
+    BadBuild when the result fails its checks. Where nothing can be read, an earlier database stays.
     """
     version = model_version(model)
-    read = list(read_sources(sources))
+    store.check_target(database)
+    read = list(read_sources(sources, besides=database))
     articles = [item for item in read if isinstance(item, Article)]
     refusals = [item for item in read if isinstance(item, Refusal)]
     tell("read", len(articles), len(articles))
+    if not articles and (kept := store.articles_in(database)):
+        return Report.of(database, resolve([]), refusals, kept=kept)
 
     cache = Cache(database.parent / FOLDER / "records.db", code_fingerprint() + version.fingerprint)
     known = {a.id: r for a in articles if use_cache and (r := cache.get(a))}
     new = [article for article in articles if article.id not in known]
     workers = workers or default_workers(len(new))
-    made = analyse_all(new, model=model, workers=workers, dask=dask)
+    made = map(checked, analyse_all(new, model=model, workers=workers, dask=dask))
     for number, (article, record) in enumerate(zip(new, made, strict=True), start=1):
         known[article.id] = record
-        if use_cache:
+        if use_cache and not has_failed(record):
             cache.put(article, record)
         tell("analysed", len(articles) - len(new) + number, len(articles))
     cache.close()
 
-    records: list[ArticleRecord] = [known[article.id] for article in articles]
-    corpus = resolve(records)
-    tell("compared", len(records), len(records))
-    facts = {
+    corpus = resolve([known[article.id] for article in articles])
+    tell("compared", len(articles), len(articles))
+    store.write(database, corpus, refusals, _facts(version, articles, refusals))
+    return Report.of(database, corpus, refusals, reused=len(articles) - len(new))
+
+
+def _facts(
+    version: ModelVersion, articles: list[Article], refusals: list[Refusal]
+) -> dict[str, str]:
+    """What the database was made with and from."""
+    return {
         "dateline": dateline.__version__,
         "spacy": about.__version__,
         "model": f"{version.name} {version.version}",
         "input": input_hash(articles, refusals),
     }
-    store.write(database, corpus, refusals, facts)
-    return Report.of(database, corpus, refusals, reused=len(articles) - len(new))
 
 
 @click.command()
@@ -74,7 +84,7 @@ def build(
     type=click.Path(path_type=Path, dir_okay=False),
     default=Path("dateline.db"),
     show_default=True,
-    help="The file to write.",
+    help="The file to write; an earlier Dateline database is replaced, no other file is.",
 )
 @click.option(
     "--model", default=DEFAULT_MODEL, show_default=True, help="An installed spaCy pipeline."

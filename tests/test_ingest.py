@@ -405,8 +405,3 @@ def test_the_file_to_write_is_no_source(tmp_path):
     assert [i.path for i in read_sources([tmp_path], besides=tmp_path / "news.db")] == ["a.txt"]
     with pytest.raises(BadSource, match="--db"):
         read_sources([tmp_path / "a.txt"], besides=tmp_path / "." / "a.txt")
-
-
-def test_a_dateline_under_a_headline_opens_the_story_and_is_no_deck(tmp_path):
-    read = article(tmp_path, "Quake hits Nepal\nKATHMANDU - A 6.4-magnitude quake hit\n\n" + BODY)
-    assert (read.deck, read.dateline_place) == (None, "KATHMANDU")

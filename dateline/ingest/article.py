@@ -39,6 +39,7 @@ def article_of(found: Found, kind: str, content: bytes) -> Article:
         parts.date_lines,
         front_matter=stated.get("published"),
         has_front_matter=front is not None,
+        has_date_key=front is not None and "date" in map(str.casefold, front.unknown),
     )
     text = BETWEEN.join(words for _, words in parts.blocks)
     opening = next((words for role, words in parts.blocks if role == "body"), "")

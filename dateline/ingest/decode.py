@@ -87,6 +87,16 @@ def decode(content: bytes) -> Decoded:
     return Decoded(text, encoding, evidence, _in_words(controls, undecodable))
 
 
+def cleaned(text: str) -> str:
+    r"""The text as `decode` promises it, for words an escape made: "\0", or half of a surrogate pair.
+
+    >>> cleaned("a\0b \ud800 \ud83d\ude42")
+    'ab \ufffd 🙂'
+    """
+    text = CONTROL.sub("", LINE_END.sub("\n", text))
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def _with_mark(content: bytes) -> tuple[str, str, str] | None:
     for mark, encoding in BOMS:
         if content.startswith(mark):

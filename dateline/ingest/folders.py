@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path, PurePath
 
 from dateline.errors import BadSource
@@ -30,13 +31,17 @@ class Found:
     refused: Refused | None = None
 
 
-def find_files(sources: Iterable[Path | str]) -> list[Found]:
-    """Every file of the sources, in the order given and sorted by name inside each.
+def find_files(sources: Iterable[Path | str], besides: Path | None = None) -> list[Found]:
+    """Every file of the sources once, in the order given and sorted by name inside each.
 
     Paths and ids are unique: a second file with the same one gets a number, the same at every run.
-    Raises BadSource when a source is not there.
+    `besides` is passed over: the database to write, which may lie beside the articles. Raises
+    BadSource when a source is not there, or is itself that database.
     """
-    found = [item for source in sources for item in _files_of(Path(source))]
+    paths_given = [Path(source) for source in sources]
+    found = list(_once((item for path in paths_given for item in _files_of(path)), besides))
+    if besides is not None and besides.resolve() in [path.resolve() for path in paths_given]:
+        raise BadSource(f"{besides}: it is a source and the file to write; name another with --db")
     ids = _unique([item.id for item in found], "{}-{}")
     paths = _unique([item.path for item in found], "{} ({})")
     return [
@@ -65,6 +70,22 @@ def shown_path(path: PurePath) -> str:
         char if char.isprintable() or char in JOINERS else char.encode("unicode_escape").decode()
         for char in text
     )
+
+
+def _once(found: Iterable[Found], besides: Path | None) -> Iterator[Found]:
+    """Each file under the first of its names: a folder and a file in it may both be sources.
+
+    Folders are resolved and files are not, so a link stays a file of its own, to be refused.
+    """
+    resolved = cache(Path.resolve)
+    seen = set[Path]()
+    if besides is not None:
+        seen |= {besides.resolve(), resolved(besides.parent) / besides.name}
+    for item in found:
+        file = resolved(item.file.parent) / item.file.name
+        if file not in seen:
+            seen.add(file)
+            yield item
 
 
 def _files_of(source: Path) -> list[Found]:

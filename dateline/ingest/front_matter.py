@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from dateline.ingest.decode import cleaned
 from dateline.ingest.lines import Drop
 from dateline.ingest.refused import Refused
 
@@ -20,6 +21,7 @@ ENDS = (FENCE, "...")
 KEY_LINE = re.compile(r"(?P<key>[A-Za-z_][\w-]{0,40})\s{0,5}:(?:\s|$)")
 MAX_LENGTH = 65_536
 MAX_DEPTH = 10
+ONE_LINE = re.compile(r"(?P<key>[A-Za-z_][\w-]{0,40})\s{0,5}:\s+(?P<value>[^\s\[{&*!|>].*)")
 NOTHING = ("", "~", "null")
 URL = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 LANGUAGE = re.compile(r"(?P<code>[A-Za-z]{2})(?:[-_][A-Za-z0-9]{2,8})*")
@@ -27,9 +29,10 @@ LANGUAGE = re.compile(r"(?P<code>[A-Za-z]{2})(?:[-_][A-Za-z0-9]{2,8})*")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The stated values, a row for each of its lines, and how many lines it takes."""
+    """The stated values, the keys not known, a row for each of its lines, and how many lines it takes."""
 
     values: dict[str, str]
+    unknown: frozenset[str]
     drops: tuple[Drop, ...]
     length: int
 
@@ -54,13 +57,13 @@ def read_front_matter(text: str) -> FrontMatter | None:
     block = "\n".join(rows[1:end])
     if len(block) > MAX_LENGTH:
         raise _bad(f"it is longer than {MAX_LENGTH:,} characters")
-    values, rules = _values(block)
+    values, unknown, rules = _values(block)
     drops = (
         Drop(number, row, rules.get(number, "front-matter"))
         for number, row in enumerate(rows[: end + 1], start=1)
         if row.strip()
     )
-    return FrontMatter(values, tuple(drops), end + 1)
+    return FrontMatter(values, unknown, tuple(drops), end + 1)
 
 
 def _begins(rows: list[str]) -> bool:
@@ -79,53 +82,89 @@ def _check_unclosed(text: str, rows: list[str]) -> None:
             raise _bad("the block that opens on line 1 has no end; close it with a line ---")
 
 
-def _values(block: str) -> tuple[dict[str, str], dict[int, str]]:
-    """The known keys' values, and by line number the rules for lines that could not be used."""
-    values, rules, seen = dict[str, str](), dict[int, str](), set[str]()
+def _values(block: str) -> tuple[dict[str, str], frozenset[str], dict[int, str]]:
+    """The known keys' values, the other keys, and by line number the rules for lines not used."""
+    values, rules, seen, unknown = dict[str, str](), dict[int, str](), set[str](), set[str]()
     for key, value in _pairs(block):
         line = key.start_mark.line + 2  # the fence is line 1, and marks count from 0
         name = key.value if isinstance(key, yaml.ScalarNode) else ""
         if name in seen:
             raise _bad(f"line {line} gives {name!r} a second time; keep one")
         if name not in KEYS:
+            unknown.add(name)
             for number in range(line, max(line, value.end_mark.line + 1) + 1):
                 rules[number] = "front-matter-unknown-key"
             continue
         seen.add(name)
         if not isinstance(value, yaml.ScalarNode):
             raise _bad(f"line {line}: {name} must be plain words, not a list or a block of keys")
-        words = " ".join(value.value.split())
+        words = " ".join(cleaned(value.value).split())
         if words.casefold() in NOTHING:
             continue
         if (usable := _usable(name, words)) is None:
             rules[line] = f"front-matter-bad-{name}"
         else:
             values[name] = usable
-    return values, rules
+    return values, frozenset(unknown), rules
 
 
 def _pairs(block: str) -> list[tuple[yaml.Node, yaml.Node]]:
     try:
-        depth = 0
-        for event in yaml.parse(block, Loader=yaml.BaseLoader):
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH:  # the next thousand brackets would take seconds
-                raise _bad("its brackets are nested too deep")
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise _bad("it has an anchor or an alias; put quotation marks around & and *")
-        node = yaml.compose(block, Loader=yaml.BaseLoader)
-    except yaml.YAMLError as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", None)
-        where = "it" if line is None else f"line {line + 2}"
-        why = getattr(error, "problem", None) or str(error).partition("\n")[0]
-        raise _bad(
-            f"{where} cannot be read: {why}; put quotation marks around a value with a colon in it"
-        ) from error
+        node = _composed(block)
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        try:
+            node = _composed("\n".join(map(_with_value_quoted, block.split("\n"))))
+        except (yaml.YAMLError, ValueError, OverflowError):
+            raise _unreadable(error) from error
     if not isinstance(node, yaml.MappingNode):
         raise _bad("it must be lines of key: value")
     pairs: list[tuple[yaml.Node, yaml.Node]] = node.value
     return pairs
+
+
+def _composed(block: str) -> yaml.Node | None:
+    """YAML's tree. Raises Refused for what could blow up, YAMLError for what is no YAML, and, as PyYAML
+    does for an escape beyond Unicode, ValueError or OverflowError."""
+    depth = 0
+    for event in yaml.parse(block, Loader=yaml.BaseLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:  # the next thousand brackets would take seconds
+            raise _bad("its brackets are nested too deep")
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _bad("it has an anchor or an alias; put quotation marks around & and *")
+    node: yaml.Node | None = yaml.compose(block, Loader=yaml.BaseLoader)
+    return node
+
+
+def _with_value_quoted(row: str) -> str:
+    """A line `key: value` that is no YAML by itself, as "title: Haftar: the man", with its value quoted.
+
+    What opens a list, a block, an anchor or quotation marks that do not close is left as it is.
+    """
+    match = ONE_LINE.fullmatch(row)
+    if match is None:
+        return row
+    value = match["value"].rstrip()
+    if value[0] in "\"'" and value.count(value[0]) < 2 + value.endswith(value[0]):
+        return row
+    try:
+        _composed(row)
+    except yaml.YAMLError:
+        doubled = value.replace("'", "''")  # YAML's way to write one between single quotes
+        return f"{match['key']}: '{doubled}'"
+    except (Refused, ValueError, OverflowError):
+        return row
+    return row
+
+
+def _unreadable(error: Exception) -> Refused:
+    line = getattr(getattr(error, "problem_mark", None), "line", None)
+    where = "it" if line is None else f"line {line + 2}"
+    why = getattr(error, "problem", None) or str(error).partition("\n")[0]
+    return _bad(
+        f"{where} cannot be read: {why}; put quotation marks around a value with a colon in it"
+    )
 
 
 def _usable(name: str, words: str) -> str | None:

@@ -7,14 +7,16 @@ clock.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.ingest.date_line import DateLine, date_line
-from dateline.ingest.partial_date import bounds_of, partial_date
+from dateline.ingest.partial_date import FIRST_YEAR, LAST_YEAR, bounds_of, partial_date
 from dateline.ingest.refused import Refused
 
 OPEN = 'relative dates such as "last week" stay open'
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,11 @@ class Published:
 
 
 def published_of(
-    date_lines: Sequence[DateLine], *, front_matter: str | None, has_front_matter: bool
+    date_lines: Sequence[DateLine],
+    *,
+    front_matter: str | None,
+    has_front_matter: bool,
+    has_date_key: bool = False,
 ) -> Published:
     """The date of publication: from the front matter's words, else from the date lines, best first.
 
@@ -48,21 +54,32 @@ def published_of(
     if date_lines:
         return _best(date_lines)
     where = "its front matter does not say when" if has_front_matter else "it has no front matter"
+    if (
+        has_date_key
+    ):  # of what the date is, the key does not say: an event's, the file's, the article's
+        where = "the front matter has a date: key; name it published:"
     return Published(None, "unknown", None, f"no line of the file is a date, and {where}; {OPEN}")
 
 
 def _stated(words: str) -> Published:
-    value = partial_date(words)
+    value = _value(words)
     if value is None:
-        line = date_line(words)
-        value = line.value if line and not line.problem else None
-    if value is None:
+        wrong = "is no date"
+        if _value(YEAR.sub("2000", words, count=1)):
+            wrong = f"is out of range: the year must be from {FIRST_YEAR} to {LAST_YEAR}"
         raise Refused(
             "bad-front-matter",
-            f'published: "{words[:60]}" is no date;'
+            f'published: "{words[:60]}" {wrong};'
             " write 2017, 2017-01, 2017-01-16 or 2017-01-16T14:21",
         )
     return Published(value, "front-matter", words, f'"published: {words}" in its front matter')
+
+
+def _value(words: str) -> str | None:
+    if value := partial_date(words):
+        return value
+    line = date_line(words)
+    return line.value if line and not line.problem else None
 
 
 def _best(date_lines: Sequence[DateLine]) -> Published:
