@@ -12,6 +12,7 @@ from dateline.entities.names import find_names
 from dateline.entities.positions import find_positions
 from dateline.events import find_events, in_quotes, names_by_token
 from dateline.events.quotes import find_quotes
+from dateline.ingest.dateline import dateline_end
 from dateline.language import Language, load_language, sentences_of
 from dateline.model import Article, ArticleRecord
 from dateline.times import find_times
@@ -35,7 +36,7 @@ def analyse(article: Article, language: Language | None = None) -> ArticleRecord
     reason = _unreadable(article, language)
     if reason:
         return ArticleRecord(article=replace(article, skipped_reason=reason))
-    passages = language.parse(article)
+    passages = language.parse(article, _dateline_of(article))
     sentences = sentences_of(article, passages)
     times = find_times(article, passages, sentences)
     names = find_names(article, passages, sentences)
@@ -51,6 +52,15 @@ def analyse(article: Article, language: Language | None = None) -> ArticleRecord
         events=in_quotes(events, quotes),
         quotes=quotes,
     )
+
+
+def _dateline_of(article: Article) -> dict[str, int]:
+    """Where the first paragraph of the story leaves its dateline ("Tunis - "), which is no part of a sentence."""
+    for paragraph in article.paragraphs:
+        if paragraph.role == "body":
+            end = dateline_end(article.text[paragraph.start : paragraph.end])
+            return {paragraph.id: end} if end else {}
+    return {}
 
 
 def _unreadable(article: Article, language: Language) -> str | None:

@@ -11,9 +11,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import spacy
 from lemminflect import getLemma
@@ -34,15 +36,17 @@ PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0":
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph and its parse. A token's offset in the article is `start + token.idx`."""
+    """A paragraph, or a part of one, and its parse. A token's offset in the article is `start + token.idx`."""
 
     paragraph: Paragraph
     doc: Doc
+    start: int  # code points into the article's text
     plain: str  # the text the model saw; spaCy joins doc.text anew at every use
 
     @property
-    def start(self) -> int:
-        return self.paragraph.start
+    def end(self) -> int:
+        """The offset just after its last character in the article's text."""
+        return self.start + len(self.plain)
 
     def span_of(self, first: Token, last: Token) -> tuple[int, int]:
         """Offsets in the article's text from the start of one token to the end of another."""
@@ -61,14 +65,28 @@ class Language:
         """Two-letter code of the language it speaks, such as en."""
         return str(self.pipeline.meta["lang"])
 
-    def parse(self, article: Article) -> tuple[Passage, ...]:
-        """The article's paragraphs, parsed, in order."""
-        texts = [article.text[p.start : p.end].translate(PLAIN) for p in article.paragraphs]
-        docs = self.pipeline.pipe(texts)
+    def parse(
+        self, article: Article, cuts: Mapping[str, int] = MappingProxyType({})
+    ) -> tuple[Passage, ...]:
+        """The article's paragraphs, parsed, in order.
+
+        `cuts` maps a paragraph's id to the offset inside it where it is cut in two, parsed apart.
+        """
+        parts = [
+            (paragraph, start, article.text[start:end].translate(PLAIN))
+            for paragraph in article.paragraphs
+            for start, end in _parts(paragraph, cuts.get(paragraph.id, 0))
+        ]
+        docs = self.pipeline.pipe([text for _, _, text in parts])
         return tuple(
-            Passage(paragraph, doc, text)
-            for paragraph, doc, text in zip(article.paragraphs, docs, texts, strict=True)
+            Passage(paragraph, doc, start, text)
+            for (paragraph, start, text), doc in zip(parts, docs, strict=True)
         )
+
+
+def _parts(paragraph: Paragraph, cut: int) -> list[tuple[int, int]]:
+    start, end = paragraph.start, paragraph.end
+    return [(start, start + cut), (start + cut, end)] if 0 < cut < end - start else [(start, end)]
 
 
 @dataclass(frozen=True, slots=True)

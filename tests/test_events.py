@@ -300,3 +300,11 @@ def test_a_place_is_where_it_happened_and_not_the_actors_country() -> None:
     text_of = {name.id: name.text for name in record.names}
     assert by_type["ASSAULT"] is None
     assert text_of[by_type["CONSULT"] or ""] == "Paris"
+
+
+def test_a_dateline_is_no_part_of_the_sentence() -> None:
+    """The city and day that open a story neither act nor date what follows."""
+    text = "KADUNA, Nigeria, Jan 2 - Gunmen kidnapped two nuns, police said."
+    event = only(text, "ASSAULT", published="2022-01-03")
+    assert who(event, "actor") == ["Gunmen"]
+    assert event.date_source == "publication"

@@ -65,12 +65,12 @@ def predicate_statuses(text: str, starts: Sequence[int]) -> list[Status]:
 
 def names_by_token(
     passages: tuple[Passage, ...], names: tuple[Name, ...]
-) -> dict[str, dict[int, Name]]:
-    """Paragraph id → index of a token → the name it is in."""
-    found: dict[str, dict[int, Name]] = {}
+) -> dict[int, dict[int, Name]]:
+    """Start of a passage → index of a token → the name it is in."""
+    found: dict[int, dict[int, Name]] = {}
     for passage in passages:
-        named = found.setdefault(passage.paragraph.id, {})
-        inside = [n for n in names if passage.start <= n.start < passage.paragraph.end]
+        named = found.setdefault(passage.start, {})
+        inside = [n for n in names if passage.start <= n.start < passage.end]
         for name in inside:
             span = passage.doc.char_span(
                 name.start - passage.start, name.end - passage.start, alignment_mode="expand"
@@ -83,7 +83,7 @@ def find_events(
     article: Article,
     passages: tuple[Passage, ...],
     sentences: tuple[Sentence, ...],
-    names: dict[str, dict[int, Name]],
+    names: dict[int, dict[int, Name]],
     times: tuple[TimeExpression, ...],
 ) -> tuple[Event, ...]:
     """The events of an article in the order of the text, headlines left out: they repeat it in short."""
@@ -97,7 +97,7 @@ def find_events(
             sentence = by_start.get(_start(passage, span))
             if sentence is None:
                 continue
-            named = names[passage.paragraph.id]
+            named = names[passage.start]
             around = Around(article, passage, sentence, named, _timed(passage, span, times))
             found = _in_sentence(around, span, before)
             told = [

@@ -39,14 +39,14 @@ def find_quotes(
     article: Article,
     passages: tuple[Passage, ...],
     sentences: tuple[Sentence, ...],
-    names: dict[str, dict[int, Name]],
+    names: dict[int, dict[int, Name]],
 ) -> tuple[Quote, ...]:
-    """The quotes of an article in the order of the text. `names` maps paragraph id → token index → name."""
+    """The quotes of an article in the order of the text. `names` maps passage start → token index → name."""
     quotes: list[Quote] = []
     last: Source | None = None
     last_verb: Token | None = None
     for passage in passages:
-        named = names[passage.paragraph.id]
+        named = names[passage.start]
         for words in _in_passage(passage, article.text):
             verb, source = words.verb, None
             if verb is not None:
@@ -61,7 +61,7 @@ def find_quotes(
 
 
 def _in_passage(passage: Passage, text: str) -> Iterator[Words]:
-    whole = text[passage.start : passage.paragraph.end]
+    whole = text[passage.start : passage.end]
     spans = []
     for match in MARKS.finditer(whole):
         inner = match["curly"] or match["straight"]

@@ -70,7 +70,7 @@ def rule_matches(rule: Rule, text: str, published: str | None = None) -> list[Ti
 def _all_found(passages: tuple[Passage, ...], starts: list[int]) -> Iterator[tuple[Passage, Found]]:
     for passage in passages:
         first = bisect_right(starts, passage.start)
-        last = bisect_right(starts, passage.paragraph.end)
+        last = bisect_right(starts, passage.end)
         cuts = [start - passage.start for start in starts[first:last]]
         for found in find(passage.doc, cuts, passage.plain):
             yield passage, found
