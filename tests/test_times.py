@@ -128,6 +128,8 @@ def test_dates_told_before_serve_without_a_publication_date(text, last):
         ("They would have met on Friday.", "2016-10-28"),
         ("They meet Monday with him.", "2016-10-31"),
         ("They spoke on Monday, Oct. 31.", "2016-10-31"),
+        ("They fled on Nov. 16's eve.", "2016-11-16"),
+        ("The minister said on Monday troops would arrive.", "2016-10-24"),
     ],
 )
 def test_tense_and_scheduling_words_say_which_way(text, value):
@@ -149,6 +151,124 @@ def test_tense_and_scheduling_words_say_which_way(text, value):
 )
 def test_both_ends_of_a_range_are_found(text, found):
     assert values(text) == found
+
+
+NEITHER = "the clause does not say whether it is the last or the next"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        # "this" weekday goes the way its clause does
+        ("They plan to protest this Friday.", "2022-10-21"),
+        ("He will visit Rome this Sunday.", "2022-10-23"),
+        ("She is to meet him this Friday.", "2022-10-21"),
+        ("The vote is expected this Friday.", "2022-10-21"),
+        ("They are marching this Friday evening.", "2022-10-21TEV"),
+        ("They protested this Friday.", "2022-10-14"),
+        ("They protest this Wednesday.", "2022-10-19"),
+        # modals
+        ("He said troops would arrive on Friday.", "2022-10-21"),
+        ("The EU may impose sanctions in early January.", "2023-01"),
+        ("He may have met them in January.", "2022-01"),
+        ("Russia could attack in December.", "2022-12"),
+        ("Russia could have attacked in December.", "2021-12"),
+        ("He could not be reached on Friday.", "2022-10-14"),
+        ("None of them could be reached on Friday.", "2022-10-14"),
+        ("Russia could attack on Wednesday.", "2022-10-19"),
+        ("The court would have appointed a lawyer in June.", "2022-06"),
+        # plans and acts
+        ("He is to be extradited in December.", "2022-12"),
+        ("He was extradited in December.", "2021-12"),
+        ("It opens on Monday.", "2022-10-24"),
+        ("He is due to arrive on Monday.", "2022-10-24"),
+        ("He had been due to arrive on Monday.", "2022-10-17"),
+        ("They were planning to march on Sunday.", "2022-10-23"),
+        ("He was due to appear on Oct. 25.", "2022-10-25"),
+        ("The accession was planned for December.", "2022-12"),
+        ("He was able to leave on Sunday.", "2022-10-16"),
+        ("He announced talks scheduled for Saturday.", "2022-10-22"),
+        # a past act is never to come, however near
+        ("Gunmen kidnapped three on Christmas Eve.", "2021-12-24"),
+        ("They will meet on Christmas Eve.", "2022-12-24"),
+        ("Gunmen killed six on Oct. 25.", "2021-10-25"),
+        ("Gunmen killed six on Oct. 18.", "2022-10-18"),
+        ("Gunmen kidnapped three in late October.", "2021-10"),
+        ("Gunmen kidnapped three in mid-October.", "2022-10"),
+    ],
+)
+def test_which_way_the_clause_looks(text, value):
+    (time,) = tag_times(text, "2022-10-19")  # a Wednesday
+    assert time.value == value
+    assert time.earliest is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "reason"),
+    [
+        ("Russia could attack on Friday.", "XXXX-WXX-5", NEITHER),
+        ("It could close in August.", "XXXX-08", NEITHER),
+        ("Rain could return in spring.", "XXXX-SP", NEITHER),
+        ("He was due to meet them on Sunday but cancelled.", "XXXX-WXX-7", NEITHER),
+        ("The talks were scheduled for Sunday.", "XXXX-WXX-7", NEITHER),
+        ("He was to be extradited on Friday night.", "XXXX-WXX-5TNI", NEITHER),
+        ("A rally planned for Saturday was cancelled.", "XXXX-WXX-6", NEITHER),
+        ("He was eager to leave on Sunday.", "XXXX-WXX-7", NEITHER),
+        ("He was due to meet them over the weekend.", "XXXX-WXX-WE", NEITHER),
+        ("He spoke of this Sunday's vote.", "XXXX-WXX-7", NEITHER),
+        (
+            "Gunmen killed six on Oct. 20.",
+            "XXXX-10-20",
+            "told as past, yet the day after the article of Wednesday 19 October 2022",
+        ),
+    ],
+)
+def test_what_the_clause_does_not_say_stays_open(text, value, reason):
+    (time,) = tag_times(text, "2022-10-19")
+    assert (time.value, time.reason) == (value, reason)
+    assert (time.earliest, time.latest) == (None, None)
+
+
+@pytest.mark.parametrize("published", ["2022-12-19", "2022-12-01", "2022-12-22"])
+def test_a_past_act_is_not_dated_later_in_the_month_of_the_article(published):
+    (time,) = tag_times("Gunmen kidnapped three aid workers on Christmas Eve.", published)
+    assert time.value == "2021-12-24"
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("On the same day in 2019 he won.", ("the same day in 2019", "2019-11-03")),
+        ("On that day of 2019 he won.", ("that day of 2019", "2019-11-03")),
+        ("In the same month last year he won.", ("the same month last year", "2021-11")),
+        ("On the same day a year earlier he won.", ("the same day a year earlier", "2021-11-03")),
+        ("On the same day two years ago he won.", ("the same day two years ago", "2020-11-03")),
+        ("In the same week of 2019 he won.", ("the same week of 2019", "2019-WXX")),
+        ("On the same day in Sirte he won.", ("the same day", "2022-11-03")),
+        ("On the same day he won 2,019 votes.", ("the same day", "2022-11-03")),
+    ],
+)
+def test_the_same_day_of_another_year(text, last):
+    assert values(f"He fell on November 3. {text}", "2022-11-29")[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "value"),
+    [
+        ("On the same day in 2019 he won.", "2022-11-29", "2019-XX-XX"),
+        ("He fell on Feb. 29, 2020. On the same day in 2019 he won.", None, "2019-XX-XX"),
+        ("He fell on June 26th. On the same day in 2019 he won.", None, "2019-06-26"),
+        ("He fell on June 26th. On the same day last year he won.", None, "XXXX-XX-XX"),
+        ("He fell on June 26th. On the same day a year earlier he won.", None, "XXXX-XX-XX"),
+    ],
+)
+def test_the_same_day_of_another_year_with_something_untold(text, published, value):
+    assert tag_times(text, published)[-1].value == value
+
+
+def test_an_hour_of_an_open_day_is_not_moved_to_the_day_of_the_article():
+    (_, hour) = tag_times("He was due to come on Sunday. At 9 a.m. he left.", "2022-10-19")
+    assert (hour.value, hour.earliest) == ("XXXX-WXX-7T09:00", None)
 
 
 def test_reasons_are_for_reporters():

@@ -21,11 +21,12 @@ from dateline.times.calendar import (
 from dateline.times.find import Found
 from dateline.times.holidays import holiday_in
 from dateline.times.memory import Memory
-from dateline.times.outcome import Outcome, dated, undated
-from dateline.times.tense import Direction
+from dateline.times.outcome import THIRDS, Outcome, dated, third, undated
+from dateline.times.tense import POSSESSIVE, Direction
 
 MONTH_SLOTS = ("month", "month_name", "month_verb", "iso_month")
 YEAR_SLOTS = ("year", "short_year", "spelled_year")
+EITHER = "the clause does not say whether it is the last or the next"
 
 
 def date_of(
@@ -132,13 +133,26 @@ def _repeating(
     if here is None or there is None:
         return _open(slots, mod, f"{memory.lack}, so the year is not known")
     step = int(slot_of(found, which)) if which is not None else None
+    if grain == "day" and sign in POSSESSIVE:
+        direction = "unknown"  # "Oct. 25's vote" may be to come
+    begun = 0
+    if step is None and direction == "past":
+        held = there.within(found.rule.means["as"]) if "as" in found.rule.means else there
+        begun = _days_off(held or there, mod, memory)
     if step and grain == "day" and memory.published and memory.published.grain == "day":
         here = memory.published
     else:
         there = there.within(compared) or there
+    if step is None and _is_undecided(grain, direction, here, there):
+        return _open(slots, mod, EITHER)
     change, why = _which_year(step, grain, (direction, sign), here, there)
+    if begun and change == 0 and there.index == here.index:
+        if begun == 1:  # the same day, where the clock is ahead, or that of another year
+            return _open(slots, mod, f"told as past, yet the day after {memory.article}")
+        change = -1
     looks_back = step == -1 or why.startswith("the most recent")
-    name = (_in_year(slots, None) or there).words
+    known = _in_year(slots, None)
+    name = known.words if known else slots["holiday"].replace("-", " ").title()
     why = why.format(name=name, article=memory.article, sign=sign)
     year = here.year + change
     if step == 0 and there != here and (own := memory.here("year")):
@@ -157,6 +171,28 @@ def _day_of_that_weekday(slots: dict[str, str], memory: Memory) -> Point | None:
     days = [_in_year(slots, here.year + change) for change in (-1, 0, 1)]
     fit = [day for day in days if day and day.first.isoweekday() == int(slots["weekday"])]
     return min(fit, key=lambda day: abs(day.index - here.first.toordinal()), default=None)
+
+
+def _days_off(point: Point, mod: str | None, memory: Memory) -> int:
+    """How many days after the publication it begins; 0 when begun, or when nobody can tell."""
+    today = memory.here("day")
+    if today is None or not point.is_possible:
+        return 0
+    first = point.first
+    if mod in THIRDS and point.grain != "day":
+        first, _ = third(first, point.last, mod)
+    return max(first.toordinal() - today.index, 0)
+
+
+def _is_undecided(grain: Grain, direction: Direction, here: Point, there: Point) -> bool:
+    """Whether the last one and the next may both be meant: neither tense nor nearness tells.
+
+    A day is the nearest, as news gives the year of others; results are those of a recent quarter.
+    """
+    if direction != "either" or grain in ("day", "quarter"):
+        return False
+    a_year = IN_A_YEAR[here.grain]
+    return (there.index - here.index) % a_year * 2 >= a_year
 
 
 def _which_year(
@@ -191,7 +227,7 @@ def _looks_ahead(grain: Grain, direction: Direction, sign: str, here: Point, the
         return direction == "future" or (direction != "past" and ahead <= 6)
     if grain == "month" and direction in ("present", "unknown"):
         return ahead <= (6 if direction == "present" else 5) and bool(sign)
-    return direction == "future"
+    return direction in ("future", "either")
 
 
 def _weekday(
@@ -216,7 +252,9 @@ def _weekday(
         index, why = here.index - (back or 7), f"the {name} before {memory.article}"
     elif step == 1:
         index, why = here.index + (7 - back), f"the {name} after {memory.article}"
-    elif step is None and direction == "future":
+    elif back and _is_open(step, direction, sign):
+        return undated(f"XXXX-WXX-{number}", "day", EITHER, mod=mod)
+    elif direction == "future" or (step == 0 and direction == "present"):
         index, why = (
             here.index + (-back) % 7,
             f"the first {name} from {memory.article}, as “{sign}” looks ahead",
@@ -224,6 +262,13 @@ def _weekday(
     else:
         index, why = here.index - back, f"the most recent {name} up to {memory.article}"
     return dated(Point("day", index), "publication", why, mod=mod)
+
+
+def _is_open(step: int | None, direction: Direction, sign: str) -> bool:
+    """Whether a weekday may be the last or the next: "this Friday" has no default of its own."""
+    if step == 0:  # "this Sunday's vote" may be to come, unlike "Sunday's vote"
+        return direction in ("either", "unknown") or sign in POSSESSIVE
+    return direction == "either"
 
 
 def slot_of(found: Found, name: object, default: str = "0") -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.times.calendar import Grain
-from dateline.times.dates import YEAR_SLOTS, date_of, slot_of, steps_in_words
+from dateline.times.calendar import Grain, calendar_point
+from dateline.times.dates import EITHER, YEAR_SLOTS, date_of, slot_of, steps_in_words
 from dateline.times.find import Found
 from dateline.times.lengths import duration_of, set_of
-from dateline.times.memory import Memory
+from dateline.times.memory import Memory, Mention
 from dateline.times.outcome import OPEN_VALUES, Outcome, dated, undated
 from dateline.times.periods import compared_period
 from dateline.times.tense import Direction
@@ -44,6 +44,8 @@ def resolve(found: Found, direction: Direction, sign: str, memory: Memory) -> Ou
         outcome = date_of(found, direction, sign, memory, mod)
         if "as" in means and outcome.point and (unit := outcome.point.within(means["as"])):
             outcome = dated(unit, outcome.anchor, f"the {means['as']} of {outcome.reason}", mod=mod)
+    elif "same" in means and "year" in means:
+        outcome = _same_in_year(found, memory)
     elif "same" in means:
         outcome = _same(means["same"], found, memory, mod)
     else:
@@ -62,6 +64,8 @@ def needs_direction(found: Found) -> bool:
 def is_aside(found: Found) -> bool:
     """Whether later words do not reckon from it: "a year earlier" only compares."""
     means = found.rule.means
+    if "same" in means and (found.slots.get("later") == "-1" or "gone" in found.slots):
+        return True
     if "years" in means or (means.get("compares") == "sum" and "sum" in found.slots):
         return True
     return found.rule.means.get("from") == "mentioned" and found.slots.get("later") == "-1"
@@ -77,6 +81,8 @@ def _mod_of(found: Found) -> str | None:
 def _step(found: Found, direction: Direction, memory: Memory, mod: str | None) -> Outcome:
     means = found.rule.means
     unit = found.slots.get(str(means["unit"]), str(means["unit"]))
+    if means["step"] == "tense" and direction == "either" and not _is_weekend(memory):
+        return undated(OPEN_VALUES["weekend"], "weekend", EITHER, mod=mod)
     count = (
         slot_of(found, means["times"], found.slots.get("vague", "1")) if "times" in means else "1"
     )
@@ -120,9 +126,12 @@ def _step(found: Found, direction: Direction, memory: Memory, mod: str | None) -
 
 def _weekend_step(direction: Direction, memory: Memory) -> int:
     """How many weeks to "the weekend": none when begun or looked forward to, else one back."""
+    return 0 if _is_weekend(memory) or direction == "future" else -1
+
+
+def _is_weekend(memory: Memory) -> bool:
     day = memory.here("day")
-    begun = day is not None and day.first.isoweekday() >= 6
-    return 0 if begun or direction == "future" else -1
+    return day is not None and day.first.isoweekday() >= 6
 
 
 def _clipped(found: Found, outcome: Outcome, memory: Memory) -> Outcome:
@@ -168,6 +177,42 @@ def _same(unit: str, found: Found, memory: Memory, mod: str | None) -> Outcome:
     return dated(mention.point, "expression", reason, mod=mod, anchor_id=mention.id)
 
 
+def _same_in_year(found: Found, memory: Memory) -> Outcome:
+    """ "The same day in 2019": the last one mentioned, in the year these words name."""
+    grain, _ = STEPS[found.slots["span"]]
+    mention = memory.last.get(grain)
+    year, lack = _year_told(found, memory, mention)
+    if year is None or not 1 <= year <= 9000:
+        return undated(OPEN_VALUES[grain], grain, lack or "no such year has days to reckon with")
+    value = OPEN_VALUES[grain].replace("XXXX", f"{year:04d}", 1)
+    if mention is None:
+        return undated(value, grain, f"the text names no {grain} before it")
+    if mention.point is None or grain in ("week", "weekend"):
+        return undated(value, grain, f"the {grain} of “{mention.text}” has no date in other years")
+    there = mention.point.first
+    point = calendar_point(year, grain, there.month, there.day)
+    if point is None or not point.is_possible:
+        return undated(value, grain, f"{year} has no such day as “{mention.text}”")
+    reason = f"the {grain} of “{mention.text}”, in {year}"
+    return dated(point, "expression", reason, anchor_id=mention.id)
+
+
+def _year_told(found: Found, memory: Memory, mention: Mention | None) -> tuple[int | None, str]:
+    """The year of "the same day in 2019", "last year" or "two years earlier"; or what is missing."""
+    slots = found.slots
+    if "year" in slots:
+        return int(slots["year"]), ""
+    here = memory.here("year")
+    if "which" in slots:
+        return (here.year + int(slots["which"]) if here else None), memory.lack
+    if slots.get("gone") != "ago":
+        here = mention.point.within("year") if mention and mention.point else None
+    count = slots["number"]
+    if here is None or not count.isdigit():
+        return None, "the year to reckon from is not known"
+    return here.year + int(count) * int(slots.get("later", "-1")), ""
+
+
 def _vaguely(step: int, memory: Memory, mod: str | None) -> Outcome:
     value = "PAST_REF" if step < 0 else "FUTURE_REF"
     return _of_reference(value, memory, mod)
@@ -204,10 +249,14 @@ def _of_reference(value: str, memory: Memory, mod: str | None) -> Outcome:
 def _clock_day(memory: Memory) -> Outcome:
     """The day a bare time of day belongs to: the last one mentioned, else that of publication."""
     mention = memory.last.get("day")
-    if mention and mention.point:
-        return dated(
-            mention.point, "expression", f"on the day of “{mention.text}”", anchor_id=mention.id
-        )
+    if mention is not None:
+        reason = f"on the day of “{mention.text}”"
+        if mention.point is not None:
+            return dated(mention.point, "expression", reason, anchor_id=mention.id)
+        return Outcome(
+            value=mention.value, granularity="day", anchor="expression", anchor_id=mention.id,
+            reason=reason,
+        )  # fmt: skip
     day = memory.here("day")
     if day is None:
         return undated("XXXX-XX-XX", "day", f"{memory.lack}, so which day is not known")

@@ -13,13 +13,18 @@ from spacy.tokens import Doc, Token
 
 from dateline.rules import read_words
 
-Direction = Literal["past", "present", "future", "unknown"]
+# "unknown" has the default of news, the most recent; of "either" nothing is assumed
+Direction = Literal["past", "present", "future", "unknown", "either"]
 
 REACH = 12  # steps up the parse from an expression to its verb; bounds a bad parse, not tuned
 DEEP = 6  # verbs above a verb that are asked for its tense; bounds a bad parse, not tuned
 FAR = 40  # words to look for a verb on either side; 9 of 10 of 3,178 sentences are no longer
 PERFECT = frozenset(["has", "have", "'ve"])
 MODALS = frozenset(["would", "could", "should", "may", "might", "can", "must"])
+POSSESSIVE = frozenset(["'s", "’s"])
+NEGATIVE = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "no", "none", "nobody"])
+WAS = frozenset(["was", "were"])
+SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 BETWEEN = frozenset(
     ["on", "in", "by", "at", "to", "for", "from", "the", "of", ",", "early", "late", "mid"]
 )
@@ -40,18 +45,20 @@ def direction_at(
     `after` is the token that follows it: "Wednesday's ruling" has been given already, and "the
     Jan. 14 deadline" is to come.
     """
-    if after is not None and after.text in ("'s", "’s"):
+    if after is not None and after.text in POSSESSIVE:
         return "past", after.text
     if after is not None and (sign := _deadline(doc, after)):
         return "future", sign
-    cue = _word_before(doc, first)
+    cue, word = _word_before(doc, first)
     if cue in _cues("behind"):
         return "past", cue
     if cue in _cues("ahead"):
-        return "future", cue
+        return (tagged and _past_plan(word)) or "future", cue
     if not tagged:
         return ("future", cue) if cue in _cues("until") else ("unknown", "")
     verb = _governing_verb(first) or _nearest_verb(first)
+    if verb is not None and verb.i > first.i and word.tag_ == "VBD" and word.i < first.i:
+        verb = word  # "said on Monday troops would arrive", whatever the parse
     if verb is None:
         return ("future", cue) if cue in _cues("until") else ("unknown", "")
     direction, sign = _tense_of(verb)
@@ -78,17 +85,47 @@ def _puts_off(verb: Token, preposition: str) -> bool:
     return verb.lemma_ == "set" and any(child.lower_ in PERFECT for child in verb.children)
 
 
-def _word_before(doc: Doc, first: Token) -> str:
+def _word_before(doc: Doc, first: Token) -> tuple[str, Token]:
     """The last word before the expression that is more than a preposition or an article."""
     for at in range(first.i - 1, max(first.i - 5, -1), -1):
         word = doc[at].lower_
         if word == "as" and at and doc[at - 1].lower_ in ("soon", "early"):
-            return "soonest"  # "as early as Tuesday"
+            return "soonest", doc[at]  # "as early as Tuesday"
         if word == "record" and at and doc[at - 1].lower_ != "of":
-            return ""  # a "stock of record Nov. 17" is to come, a "record third quarter" is not
+            break  # a "stock of record Nov. 17" is to come, a "record third quarter" is not
         if word not in BETWEEN:
-            return word
-    return ""
+            return word, doc[at]
+    return "", first
+
+
+def _is_arranged(word: Token) -> bool:
+    """Whether it makes an infinitive a plan of nobody in particular: "was to", "was due to".
+
+    "They were planning to" is not such a one: the same people would have told that they did.
+    """
+    if word.tag_ == "VBG" and word.lower_ != "going":
+        return False
+    return word.lower_ in WAS or word.lemma_.lower() in _cues("arranged")
+
+
+def _past_plan(word: Token) -> Direction | None:
+    """Where a plan told of in the past tense looks; None when the tense is another.
+
+    "Was due on Sunday" is printed before that Sunday and after it. "Had been due on Sunday" is
+    printed after it, but "had been due on Nov. 6" is not always, so that has the default.
+    """
+    verb = word if _is_verb(word) else word.head
+    words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if "had" in words:
+        return "unknown"
+    if (words | {verb.lower_}) & WAS:
+        return "either"
+    noun = word.head  # "a rally planned for Saturday was called off"
+    if word.dep_ in ("acl", "amod") and noun.i < word.i and noun.dep_ in SUBJECTS:
+        above = noun.head
+        if above.tag_ == "VBD" or any(child.lower_ in WAS for child in above.children):
+            return "either"
+    return None
 
 
 def _is_verb(token: Token) -> bool:
@@ -133,8 +170,10 @@ def _tense_of(verb: Token, depth: int = 0) -> tuple[Direction, str]:
         return "future", shown
     if "have" in words and words & {"to", *MODALS}:  # "is said to have met", "would have met"
         return "past", shown
+    if "could" in words:
+        return ("past" if _is_negated(verb) else "either"), shown
     if words & MODALS:
-        return ("unknown" if "could" in words else "future"), shown
+        return "future", shown
     if "to" in words:
         return _of_infinitive(verb, shown, depth)
     if words & {"was", "were", "had", "did", "'d"}:
@@ -147,7 +186,8 @@ def _tense_of(verb: Token, depth: int = 0) -> tuple[Direction, str]:
         case "VBN":
             set_for = any(child.lower_ == "for" for child in verb.children)
             if verb.lemma_.lower() in _cues("plan") and (set_for or verb.lemma_ != "set"):
-                return "future", shown  # a summit set for April, but a record set on Friday
+                # a summit set for April, but a record set on Friday
+                return _past_plan(verb) or "future", shown
             return ("present", shown) if helpers else ("past", shown)
         case "VBZ" | "VBP":
             return ("future" if verb.lemma_ in ("plan", "schedule") else "present"), shown
@@ -159,12 +199,27 @@ def _tense_of(verb: Token, depth: int = 0) -> tuple[Direction, str]:
     return "unknown", shown
 
 
+def _is_negated(verb: Token) -> bool:
+    """Whether a "could" tells what was not possible: "none of them could be reached"."""
+    return any(word.lower_ in NEGATIVE for word in verb.lefts) or any(
+        word.lower_ in NEGATIVE
+        for subject in verb.lefts
+        if subject.dep_ in SUBJECTS
+        for word in (subject, *subject.lefts)
+    )
+
+
 def _of_infinitive(verb: Token, shown: str, depth: int) -> tuple[Direction, str]:
     """ "To meet" looks ahead after a plan or a present; after another past verb nobody can tell."""
-    above = _governing_verb(verb)
-    if above and any(child.lower_ == "had" and child.dep_ == "aux" for child in above.children):
-        return "past", shown  # "had been due to expire"
-    outer = verb.head
+    outer, above = verb.head, _governing_verb(verb)
+    if outer.i < verb.i and _is_arranged(outer):
+        if (planned := _past_plan(outer)) is not None:
+            return planned, shown
+    elif above and any(child.lower_ == "had" and child.dep_ == "aux" for child in above.children):
+        return "past", shown  # "had managed to escape"
+    if outer.tag_ == "JJ" and outer.lower_ not in _cues("plan") and _past_plan(outer) == "either":
+        # "was able to leave" tells that he left, "was eager to leave" does not
+        return ("past" if outer.lower_ in ("able", "unable") else "either"), shown
     if outer.i != verb.i and _is_verb(outer) and outer.lemma_.lower() not in _cues("plan"):
         direction, _ = _tense_of(outer, depth + 1)
         return ("unknown" if direction == "past" else "future"), shown
