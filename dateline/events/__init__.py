@@ -15,7 +15,7 @@ from dateline.errors import BadSource
 from dateline.events import lexicon
 from dateline.events.attribution import source_of
 from dateline.events.dates import Dating, Timed, date_of, is_past
-from dateline.events.participants import OWNERS, find_parts, participants_of
+from dateline.events.participants import find_parts, participants_of
 from dateline.events.places import place_of
 from dateline.events.status import is_finite_in_row, status_of
 from dateline.events.summary import summary_of
@@ -178,7 +178,12 @@ def _owner(trigger: Trigger, spans: dict[int, Trigger]) -> Trigger | None:
             return None
         token = token.head
         owner = spans.get(token.i)
-        if owner is not None and owner != trigger and owner.entry.type in OWNERS and not joined:
+        if (
+            owner is not None
+            and owner != trigger
+            and owner.entry.type in lexicon.OWNERS
+            and not joined
+        ):
             return owner
     return None
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from dateline.events.participants import OWNERS
+from dateline.events.lexicon import OWNERS
 from dateline.events.triggers import Trigger, is_passive
 from dateline.model import Article, DateSource, Status, TimeExpression
 

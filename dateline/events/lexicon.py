@@ -17,6 +17,9 @@ QUADS: tuple[Quad, ...] = (
     "material conflict",
 )
 
+# Types whose trigger owns what it governs, and who stands there: "threatened to attack" is no attack.
+OWNERS = {"AGREE", "REJECT", "REQUEST", "ACCUSE", "THREATEN"}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

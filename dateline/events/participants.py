@@ -13,52 +13,21 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.entities import gazetteer
-from dateline.events.phrases import (
-    has_name_inside,
-    head_of,
-    is_half_word,
-    name_of,
-    phrase_tokens,
-    row_of,
+from dateline.events.phrases import Part, has_name_inside, name_of, phrase_tokens, row_of
+from dateline.events.recipients import (
+    by_preposition,
+    complements,
+    is_someone,
+    nameless,
+    next_name,
+    preposition_over,
 )
 from dateline.events.subjects import RELATIVE, antecedent, subjects_of
 from dateline.events.triggers import Trigger, is_named, is_passive, takers_part
 from dateline.language import Passage
 from dateline.model import Name, Participant, ParticipantRole
 
-RECIPIENT_PREPOSITIONS = (
-    "with",
-    "against",
-    "to",
-    "on",
-    "for",
-    "from",
-    "at",
-    "of",
-    "over",
-    "in",
-    "form",
-)
-
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}  # what may head a participant's phrase
-OWNERS = {
-    "AGREE",
-    "REJECT",
-    "REQUEST",
-    "ACCUSE",
-    "THREATEN",
-}  # they own what they govern, and who stands there
-
-
-NO_RECIPIENT = {"CONSULT", "RETREAT", "DEATH", "ACCIDENT", "DISASTER"}
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The head of a participant's phrase, and the preposition that brings it in."""
-
-    head: Token
-    preposition: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +50,7 @@ def _parts_of_noun(trigger: Trigger, named: dict[int, Name]) -> Parts:
     noun = trigger.token
     actors, recipients, of = [], [], []
     for head in takers_part(noun):
-        preposition = _preposition(head)
+        preposition = preposition_over(head)
         part = Part(head, preposition)
         if not is_named(head, set(named)):
             continue
@@ -94,13 +63,6 @@ def _parts_of_noun(trigger: Trigger, named: dict[int, Name]) -> Parts:
     if trigger.entry.undergo:
         return Parts(tuple(actors), (*of, *recipients), None)
     return Parts((*actors, *of), tuple(recipients), None)
-
-
-def _preposition(head: Token) -> str | None:
-    """The preposition over a head or over the first of the row it stands in."""
-    while head.dep_ == "conj":
-        head = head.head
-    return head.head.lower_ if head.dep_ == "pobj" else None
 
 
 def _parts_of_verb(trigger: Trigger, named: dict[int, Name]) -> Parts:
@@ -132,12 +94,12 @@ def _parts_of_verb(trigger: Trigger, named: dict[int, Name]) -> Parts:
         thing = trigger.noun
     recipients = [Part(o) for o in undergoers if o.i in named or has_name_inside(o, named)]
     if is_passive(verb) and not recipients:
-        recipients = [Part(o) for o in undergoers if _is_someone(o)]
+        recipients = [Part(o) for o in undergoers if is_someone(o)]
     if not recipients:
-        recipients = _by_preposition(trigger, named) or _next_name(trigger, named, actors)
+        recipients = by_preposition(trigger, named) or next_name(trigger, named, actors)
     plain = [o for o in undergoers if o.i not in {part.head.i for part in recipients}]
     if not recipients:
-        recipients = [Part(o) for o in plain if _is_someone(o)] or _nameless(trigger)
+        recipients = [Part(o) for o in plain if is_someone(o)] or nameless(trigger)
     left = [o for o in plain if o.i not in {part.head.i for part in recipients}]
     if thing is None and left:
         thing = left[0]
@@ -158,103 +120,12 @@ def _received(trigger: Trigger, subjects: list[Token]) -> Parts:
         for owner in trigger.tokens
         for prep in owner.children
         if prep.dep_ == "prep" and prep.lower_ in {"from", "of"}
-        for child in _complements(prep)
+        for child in complements(prep)
         for o in row_of(child)
         if o.pos_ in NOMINAL
     ]
     receivers = tuple(Part(subject) for subject in subjects if subject.pos_ in NOMINAL)
     return Parts(tuple(givers), receivers, trigger.noun, received=True)
-
-
-def _complements(preposition: Token) -> Iterator[Token]:
-    """The nouns after a preposition; "neighbouring Egypt" is one, though the parser makes it a clause."""
-    for child in preposition.children:
-        if child.dep_ == "pobj":
-            yield child
-        elif child.dep_ == "pcomp":
-            yield from (far for far in child.children if far.dep_ == "dobj")
-
-
-def _nameless(trigger: Trigger) -> list[Part]:
-    """ "met with senior officials": people without a name after with, against or to."""
-    return [
-        Part(o, prep.lower_)
-        for prep in trigger.token.children
-        if prep.dep_ == "prep" and prep.lower_ in {"with", "against", "to"}
-        for child in prep.children
-        if child.dep_ == "pobj"
-        for o in row_of(child)
-        if _is_someone(o)
-    ]
-
-
-def _is_someone(head: Token) -> bool:
-    """Whether a phrase without a known name may be people: a plural, a proper noun, "them"."""
-    if head.pos_ == "PRON":
-        return head.lower_ not in {"it", "this", "that", "what", "which"}
-    return head.tag_ in {"NNS", "NNP", "NNPS"} and head.ent_type_ not in {"DATE", "MONEY", "TIME"}
-
-
-def _by_preposition(trigger: Trigger, named: dict[int, Name]) -> list[Part]:
-    """Named complements of the verb's or the object noun's prepositions, the likeliest one first."""
-    owners = trigger.tokens
-    found: list[tuple[int, list[Part]]] = []
-    for owner in owners:
-        for prep in owner.children:
-            if prep.dep_ not in {"prep", "dative"} or prep.lower_ not in RECIPIENT_PREPOSITIONS:
-                continue
-            parts = [
-                Part(o, prep.lower_)
-                for child in prep.children
-                if child.dep_ == "pobj"
-                for o in row_of(child)
-                if (o.i in named or has_name_inside(o, named))
-                and not _is_locative(prep, o, trigger, named)
-            ]
-            if parts:
-                found.append((RECIPIENT_PREPOSITIONS.index(prep.lower_), parts))
-    return min(found, key=lambda pair: pair[0])[1] if found else []
-
-
-def _is_locative(prep: Token, head: Token, trigger: Trigger, named: dict[int, Name]) -> bool:
-    """ "in Tobruk" says where, except of visits, where the place visited is the recipient."""
-    place = head.i in named and named[head.i].type in {"place", "country"}
-    return place and prep.lower_ in {"in", "at", "from"} and trigger.entry.mode != "visit"
-
-
-def _next_name(trigger: Trigger, named: dict[int, Name], actors: list[Token]) -> list[Part]:
-    """The nearest name after the trigger in its own clause, when the parse gives no complement.
-
-    Of a promise, refusal or demand also a name in the infinitive under it: "refused to recognise Kosovo".
-    """
-    if trigger.entry.type in NO_RECIPIENT and trigger.entry.mode != "visit":
-        return []
-    clauses = {trigger.token.i}
-    if trigger.entry.type in OWNERS:
-        clauses |= {child.i for child in trigger.token.rights if child.dep_ == "xcomp"}
-    taken = {t.i for actor in actors for t in phrase_tokens(actor)}
-    for token in trigger.token.doc[trigger.last.i + 1 : trigger.token.sent.end]:
-        if token.i not in named or token.i in taken:
-            continue
-        head = head_of(named[token.i], token, named)
-        preposition = _preposition(head)
-        adjacent = head.left_edge.i == trigger.last.i + 1 and trigger.entry.type not in OWNERS
-        inside = _clause_of(head).i in clauses and head.dep_ not in {"poss", "nsubj", "nsubjpass"}
-        if not inside and not adjacent:  # "resigned after the Times reported": not of its clause
-            continue
-        if preposition not in {"in", "at", "near", "from", "after", "before"} and not is_half_word(
-            head
-        ):
-            together = row_of(head) if preposition == "between" else [head]
-            return [Part(o, preposition) for o in together if o.i in named]
-    return []
-
-
-def _clause_of(token: Token) -> Token:
-    """The verb over a noun."""
-    while token.head != token and (token.pos_ not in {"VERB", "AUX"}):
-        token = token.head
-    return token
 
 
 def participants_of(

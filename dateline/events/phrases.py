@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from spacy.tokens import Token
 
 from dateline.entities.positions import is_head
@@ -9,6 +11,14 @@ from dateline.model import Name
 
 # Prepositions whose complement belongs to a participant's phrase.
 INSIDE = {"of", "for", "from", "to", "against", "by"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The head of a participant's phrase, and the preposition that brings it in."""
+
+    head: Token
+    preposition: str | None = None
 
 
 def is_half_word(token: Token) -> bool:

@@ -7,8 +7,9 @@ from itertools import groupby
 from lemminflect import getInflection
 from spacy.tokens import Token
 
-from dateline.events.participants import OWNERS, Part, Parts
-from dateline.events.phrases import name_of, phrase_tokens
+from dateline.events.lexicon import OWNERS
+from dateline.events.participants import Parts
+from dateline.events.phrases import Part, name_of, phrase_tokens
 from dateline.events.status import MODALS
 from dateline.events.triggers import Trigger, is_passive
 from dateline.model import Name, Status

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 
 from dateline.ingest.refused import Refused
@@ -122,10 +123,8 @@ def _guessed_utf_16(content: bytes) -> tuple[str, str, str] | None:
 
 def _plain(content: bytes) -> tuple[str, str, str]:
     _refuse_binary(content)
-    try:
+    with suppress(UnicodeDecodeError):
         return content.decode("utf-8"), "utf-8", "utf-8"
-    except UnicodeDecodeError:
-        pass
     text = content.decode("utf-8", "replace")
     wrong = text.count("\ufffd")
     right = sum(char > "\x7f" for char in text) - wrong
