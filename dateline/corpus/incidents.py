@@ -83,11 +83,13 @@ def _matching(event: Event, groups: list[Group], entities: dict[str, Entity]) ->
     if not _is_narrow(event):
         return None
     mine = _others(event, entities)
-    shared = set(_parties(event, entities))
+    parties = set(_parties(event, entities))
     for group in groups:
         overlap = (group.earliest or "") <= (event.latest or "") and (event.earliest or "") <= (
             group.latest or ""
         )
+        # what each names besides whom both name: meeting Lavrov is not meeting Shoygu on the same day
+        shared = parties & group.others
         beside, its = mine - shared, group.others - shared
         if overlap and (not beside or not its or beside & its):
             return group
