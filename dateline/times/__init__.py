@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dateline.errors import BadSource
 from dateline.language import Passage, load_language, sentences_of
@@ -18,6 +19,7 @@ from dateline.rules import Rule
 from dateline.times.calendar import parse_point
 from dateline.times.find import Found, find, token_at
 from dateline.times.memory import Memory
+from dateline.times.offsets import Base
 from dateline.times.outcome import Outcome
 from dateline.times.resolve import is_aside, needs_direction, resolve
 from dateline.times.tense import Direction, direction_at
@@ -26,6 +28,8 @@ __all__ = ["article_of", "find_times", "rule_matches", "tag_times"]
 
 # A line is a paragraph, unless the next begins in lower case: then the line was only wrapped.
 LINE = re.compile(r"\S[^\n]*(?:\n[ \t]*(?=[a-z])[^\n]+)*")
+# Between "two days" and the date it is counted from.
+COUNTED_FROM = re.compile(r"\s(?:after|before|following|prior to)\s", re.IGNORECASE)
 LONGEST = 20_000  # characters parsed at once; the longest of 1,653 lines of news had 9,111
 
 
@@ -48,18 +52,26 @@ def find_times(
     """The time expressions of an article, in order. None crosses a sentence."""
     memory = Memory(parse_point(article.published) if article.published else None)
     starts = [sentence.start for sentence in sentences]
-    rows = []
-    for passage, found in _all_found(passages, starts):
+    rows: list[TimeExpression] = []
+    outcome: Outcome
+    for passage, found, base in _all_found(passages, starts):
         start, end = passage.start + found.start, passage.start + found.end
         direction, sign = _direction(passage, found)
-        outcome = resolve(found, direction, sign, memory)
+        counted_from = None
+        if base:
+            last = rows[-1]
+            counted_from = Base(last.id, last.text, outcome)
+            if found.rule.type == "DATE":  # "the day before last Tuesday" is one expression
+                end, counted_from = last.end, replace(counted_from, id=None)
+                rows.pop()
+        outcome = resolve(found, direction, sign, memory, counted_from)
         expression_id = f"{article.id}-t{start}" if article.id else f"t{start}"
         sentence = sentences[max(bisect_right(starts, start) - 1, 0)]
         words = article.text[start:end]
         if not is_aside(found):
             memory.remember(outcome, expression_id, words)
         rows.append(_row(article.id, sentence.id, expression_id, start, words, found, outcome))
-    return tuple(rows)
+    return tuple(sorted(rows, key=lambda row: row.start))
 
 
 def rule_matches(rule: Rule, text: str, published: str | None = None) -> list[TimeExpression]:
@@ -67,13 +79,32 @@ def rule_matches(rule: Rule, text: str, published: str | None = None) -> list[Ti
     return [time for time in tag_times(text, published) if time.rule == rule.id]
 
 
-def _all_found(passages: tuple[Passage, ...], starts: list[int]) -> Iterator[tuple[Passage, Found]]:
+def _all_found(
+    passages: tuple[Passage, ...], starts: list[int]
+) -> Iterator[tuple[Passage, Found, bool]]:
+    """Every expression, what it is counted from first; and whether the one before it is that.
+
+    "Two days after June 26" is two expressions of which the second has to be known for the first.
+    """
     for passage in passages:
         first = bisect_right(starts, passage.start)
         last = bisect_right(starts, passage.end)
         cuts = [start - passage.start for start in starts[first:last]]
+        waiting: Found | None = None
         for found in find(passage.doc, cuts, passage.plain):
-            yield passage, found
+            if waiting is not None:
+                words = passage.plain[waiting.end : found.start]
+                if COUNTED_FROM.fullmatch(words):
+                    yield passage, found, False
+                    yield passage, waiting, True
+                    waiting = None
+                    continue
+                yield passage, waiting, False
+            waiting = found if "event" in found.rule.means else None
+            if waiting is None:
+                yield passage, found, False
+        if waiting is not None:
+            yield passage, waiting, False
 
 
 def _direction(passage: Passage, found: Found) -> tuple[Direction, str]:

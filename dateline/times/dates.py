@@ -157,6 +157,12 @@ def _repeating(
     year = here.year + change
     if step == 0 and there != here and (own := memory.here("year")):
         year = own.year  # in January, "this spring" is no longer that of the winter's year
+        held = _in_year(slots, year)
+        if direction == "past" and held and held.is_possible and held.first > here.last:
+            year, why = (
+                year - 1,
+                f"the most recent {name} up to {memory.article}",
+            )  # "this December he won"
     point = _in_year(slots, year) or (_in_year(slots, year // 4 * 4) if looks_back else None)
     if point is None:
         return _open(slots, mod, "the years about the article have no such day")
@@ -180,7 +186,7 @@ def _days_off(point: Point, mod: str | None, memory: Memory) -> int:
         return 0
     first = point.first
     if mod in THIRDS and point.grain != "day":
-        first, _ = third(first, point.last, mod)
+        first, _ = third(point, mod)
     return max(first.toordinal() - today.index, 0)
 
 

@@ -21,6 +21,8 @@ JOINT = re.compile(r"[ \-–.,:/'’]{0,3}")
 BEFORE = 30  # characters looked at before a match; the longest "September 24 through " has 21
 # A sum, as stands right before "a year earlier" when a company's results are compared.
 SUM = re.compile(r"[$£€¥]\d|\d%|\d (?:cents|percent|million|billion)\b|(?:from|than) (?=an? )")
+# Tags of a word that goes on with the clause rather than name what a time is counted from: "the day before in Sirte".
+GOES_ON = frozenset(["IN", "CC", "RB", "VBD", "VBZ", "VBP", "MD", "TO", "-RRB-"])
 NAMES = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT", "FAC", "LAW"})
 
 
@@ -192,6 +194,24 @@ def _counts(token: Token) -> bool:
     return token.dep_ == "nummod" and token.head.i > token.i
 
 
+def _has_own_clause(first: Token, last: Token) -> bool:
+    """Whether "at the time Howes was captured, all was calm" says itself which time it means."""
+    doc, sentence = last.doc, first.sent
+    if first.i - sentence.start > 1 or last.i + 1 >= sentence.end:
+        return False
+    return not doc[last.i + 1].is_punct and any(
+        word.text == "," for word in doc[last.i : sentence.end]
+    )
+
+
+def _is_counted_from(doc: Doc, plain: Plain, end: int) -> bool:
+    """Whether the words after "two days after" name what is counted from: a noun or a clause."""
+    at = plain.at(end - 1) + 1
+    if not _what_follows(plain.source, at):
+        return False
+    return token_at(doc, at + 1).tag_ not in GOES_ON
+
+
 def _what_follows(text: str, at: int) -> str:
     """What an expression is counted from, such as "after Haftar", cut at the clause."""
     words = re.split(r"[,.;:()\n]", text[at : at + 60].strip(), maxsplit=1)[0]
@@ -200,8 +220,10 @@ def _what_follows(text: str, at: int) -> str:
 
 def _holds(doc: Doc, plain: Plain, rule: TimeRule, match: re.Match[str]) -> bool:
     """Whether the capitals and parts of speech the rule asks for are there."""
-    if "event" in rule.means and not _what_follows(plain.source, plain.at(match.end() - 1) + 1):
-        return False  # "two days after." names nothing to count from
+    if rule.means.keys() & {"event", "beside"}:
+        # "two days after the vote" counts from the vote, "two days after" from a date told before
+        if _is_counted_from(doc, plain, match.end()) != ("event" in rule.means):
+            return False
     for slot in rule.capital:
         at = match.start(slot)
         if at >= 0 and not plain.source[plain.at(at)].isupper():
@@ -212,6 +234,11 @@ def _holds(doc: Doc, plain: Plain, rule: TimeRule, match: re.Match[str]) -> bool
             return False
     start, end = plain.at(match.start()), plain.at(match.end() - 1) + 1
     if rule.hangs is not None and not _hangs(doc, start, end, rule.hangs):
+        return False
+    last = token_at(doc, end - 1)
+    if rule.adverb and not (last.dep_ == "npadvmod" and last.head.i > last.i):
+        return False
+    if rule.means.get("same") == "any" and _has_own_clause(token_at(doc, start), last):
         return False
     if rule.tense is not None:
         first = token_at(doc, start)

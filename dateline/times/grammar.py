@@ -18,7 +18,19 @@ from dateline.rules import any_of, read_rules
 from dateline.times.lexicon import slots
 
 FILE = "times.yml"
-FIELDS = ("means", "type", "mod", "quant", "freq", "tags", "capital", "hangs", "tense", "after")
+FIELDS = (
+    "means",
+    "type",
+    "mod",
+    "quant",
+    "freq",
+    "tags",
+    "capital",
+    "hangs",
+    "tense",
+    "after",
+    "adverb",
+)
 KINDS = {"date", "step", "same", "value", "length", "every", "clock", "compares", "nothing"}
 TYPES = {"DATE", "TIME", "DURATION", "SET"}
 WORD = re.compile(r"[a-z]+|\d+")
@@ -55,7 +67,8 @@ class TimeRule:
     words must begin with a capital letter, so that "may" is no month. `hangs` are the tags of the
     word right before that the match must hang on in the parse: "flights | a week". `tense` are
     the directions the clause may have: "he soon left" is not to come. `after` is what stands
-    right before the match and fills slots of it: "June 24 and | 25".
+    right before the match and fills slots of it: "June 24 and | 25". `adverb` asks for an adverb
+    before its verb: "he hoped that | one day | he would return".
     """
 
     id: str
@@ -70,6 +83,7 @@ class TimeRule:
     hangs: re.Pattern[str] | None
     tense: re.Pattern[str] | None
     after: re.Pattern[str] | None
+    adverb: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +133,7 @@ def _checked(rule_id: str, pattern: re.Pattern[str], fields: dict[str, Any]) -> 
         hangs=re.compile(fields["hangs"]) if fields.get("hangs") else None,
         tense=re.compile(fields["tense"]) if fields.get("tense") else None,
         after=_before_it(rule_id, fields["after"]) if fields.get("after") else None,
+        adverb=fields.get("adverb") is True,
     )
 
 

@@ -58,9 +58,6 @@ def duration_of(
         return _part_of(
             whole, value, unit, count, last=slots.get("end") in ("last", "closing", "final")
         )
-    if means.get("event"):
-        reason = f"counted from “{slots['event']}”, so the date of that is needed"
-        return Outcome(value=value, granularity=unit, anchor="event", reason=reason, mod=mod)
     side = means.get("toward")
     if side is None:
         return Outcome(
@@ -89,7 +86,7 @@ def duration_of(
 def _part_of(whole: Outcome, value: str, unit: str, count: int | None, *, last: bool) -> Outcome:
     """So many units at the beginning or the end of a named month."""
     side = "end" if last else "beginning"
-    reason = f"the {side} of the month it names; {whole.reason}"
+    reason = f"the {side} of the {whole.granularity} it names; {whole.reason}"
     earliest, latest = whole.earliest, whole.latest
     if earliest is not None and latest is not None and count is not None:
         first, end = date.fromisoformat(earliest), date.fromisoformat(latest)
@@ -141,6 +138,8 @@ def set_of(found: Found) -> Outcome:
             value = f"XXXX-WXX-{slots[name]}"
             part = slots.get("day_part") or slots.get("day_parts")
             value += f"T{part}" if part else ""
+        case "seasons":
+            value = f"XXXX-{slots[name]}"
         case "month_name":
             value = f"XXXX-{int(slots[name]):02d}"
         case "day_part":

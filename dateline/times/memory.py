@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from dateline.times.calendar import GRAINS, Grain, Point
 from dateline.times.outcome import Outcome
 
+# Times that a story moves to, in which its later "that day" lies.
+PERIODS = frozenset[Grain](["weekend", "week", "month", "quarter", "half-year", "season"])
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -42,6 +45,19 @@ class Memory:
     def here(self, grain: Grain) -> Point | None:
         """The unit of that grain the article was published in, when known so finely."""
         return self.published.within(grain) if self.published else None
+
+    def coarser_than(self, grain: Grain) -> Mention | None:
+        """The last date mentioned, when it is a month, week or the like that holds no unit of that grain told before.
+
+        Years and decades are asides too often ("held since 2014") to be what "the next day" reckons from.
+        """
+        latest, told = self.latest, self.last.get(grain)
+        if latest is None or latest.point is None or latest.point.grain not in PERIODS:
+            return None
+        if latest.point.within(grain) is not None or told is None:
+            return None
+        held = told.point.within(latest.point.grain) if told.point else None
+        return None if held == latest.point else latest
 
     def remember(self, outcome: Outcome, expression_id: str, text: str) -> None:
         """Make this the last date mentioned, at its own grain and every coarser one."""

@@ -6,11 +6,11 @@ month, open intervals an error and approximate dates invented margins.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dateline.model import Anchor
-from dateline.times.calendar import Grain, Point
+from dateline.times.calendar import IN_A_YEAR, YEARS, Grain, Point
 
 # The value of a unit nobody can name without a publication date, as TIMEX3 leaves figures open.
 OPEN_VALUES: dict[Grain, str] = {
@@ -58,7 +58,7 @@ def dated(
     if point.is_possible and not point.open_year:
         first, last = point.first, point.last
         if mod in THIRDS and point.grain != "day":
-            first, last = third(first, last, mod)
+            first, last = third(point, mod)
         earliest, latest = first.isoformat(), last.isoformat()
     edtf = point.edtf
     if mod == "APPROX" and edtf and not point.open_year and point.grain in ("year", "month", "day"):
@@ -76,16 +76,35 @@ def undated(
     return Outcome(value=value, granularity=granularity, anchor=anchor, reason=reason, mod=mod)
 
 
-def third(first: date, last: date, mod: str | None) -> tuple[date, date]:
-    """The first, middle or last third of some days, rounded outwards.
+def third(point: Point, mod: str | None) -> tuple[date, date]:
+    """The first and last day of its first, middle or last third, rounded outwards to units people count in.
 
-    >>> [d.day for d in third(date(2017, 5, 1), date(2017, 5, 31), "MID")]
-    [11, 21]
+    Decades and centuries are divided in years, years in months, quarters and seasons in months, the rest in days.
+
+    >>> [str(day) for day in third(Point("month", 2017 * 12 + 4), "MID")]
+    ['2017-05-11', '2017-05-21']
+    >>> [str(day) for day in third(Point("decade", 199), "START")]
+    ['1990-01-01', '1993-12-31']
     """
-    days = (last - first).days + 1
-    short, long = days // 3, -(-days // 3)
+    first, last = point.first, point.last
+    if point.grain in YEARS:
+        start, end = _slice(YEARS[point.grain], mod)
+        return date(first.year + start, 1, 1), date(first.year + end, 12, 31)
+    if point.grain in IN_A_YEAR and point.grain != "month":
+        start, end = _slice(12 // IN_A_YEAR[point.grain], mod)
+        month = Point("month", first.year * 12 + first.month - 1)
+        return replace(month, index=month.index + start).first, replace(
+            month, index=month.index + end
+        ).last
+    start, end = _slice((last - first).days + 1, mod)
+    return first + timedelta(start), first + timedelta(end)
+
+
+def _slice(units: int, mod: str | None) -> tuple[int, int]:
+    """The first and last of so many units that a third of them holds."""
+    short, long = units // 3, -(-units // 3)
     if mod == "START":
-        return first, first + timedelta(long - 1)
+        return 0, long - 1
     if mod == "END":
-        return last - timedelta(long - 1), last
-    return first + timedelta(short), last - timedelta(short)
+        return units - long, units - 1
+    return short, units - short - 1

@@ -9,26 +9,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.times.calendar import Grain, calendar_point
+from dateline.times.anaphora import STEPS, clock_day, same_in_year, same_span, steps_from_mention
 from dateline.times.dates import EITHER, YEAR_SLOTS, date_of, slot_of, steps_in_words
 from dateline.times.find import Found
 from dateline.times.lengths import duration_of, set_of
-from dateline.times.memory import Memory, Mention
+from dateline.times.memory import Memory
+from dateline.times.offsets import Base, offset_of
 from dateline.times.outcome import OPEN_VALUES, Outcome, dated, undated
 from dateline.times.periods import compared_period
 from dateline.times.tense import Direction
 
-# Units of the text and the grain and factor they step by; finer ones are for durations alone.
-STEPS: dict[str, tuple[Grain, int]] = {
-    "day": ("day", 1), "week": ("week", 1), "fortnight": ("week", 2), "weekend": ("weekend", 1),
-    "month": ("month", 1), "quarter": ("quarter", 1), "year": ("year", 1), "decade": ("decade", 1),
-    "century": ("century", 1),
-}  # fmt: skip
 
-
-def resolve(found: Found, direction: Direction, sign: str, memory: Memory) -> Outcome:
-    """What an expression means here, with the reason in words."""
+def resolve(
+    found: Found, direction: Direction, sign: str, memory: Memory, base: Base | None = None
+) -> Outcome:
+    """What an expression means here, with the reason in words; `base` is the time it is counted from."""
     means, mod = found.rule.means, _mod_of(found)
+    if "event" in means:
+        return offset_of(found, base, mod)
     if "every" in means:
         return set_of(found)
     if "length" in means:
@@ -38,18 +36,18 @@ def resolve(found: Found, direction: Direction, sign: str, memory: Memory) -> Ou
         return _reference(found, memory)
     if "compares" in means and (compared := compared_period(found, memory)) is not None:
         return compared
-    if "step" in means:
-        outcome = _step(found, direction, memory, mod)
-    elif "date" in means and any(name in found.slots for name in means["date"]):
+    if "date" in means and any(name in found.slots for name in means["date"]):
         outcome = date_of(found, direction, sign, memory, mod)
         if "as" in means and outcome.point and (unit := outcome.point.within(means["as"])):
             outcome = dated(unit, outcome.anchor, f"the {means['as']} of {outcome.reason}", mod=mod)
+    elif "step" in means:
+        outcome = _step(found, direction, memory, mod)
     elif "same" in means and "year" in means:
-        outcome = _same_in_year(found, memory)
+        outcome = same_in_year(found, memory)
     elif "same" in means:
-        outcome = _same(means["same"], found, memory, mod)
+        outcome = same_span(means["same"], found, memory, mod)
     else:
-        outcome = _clock_day(memory)
+        outcome = clock_day(memory)
     return _with_clock(found, outcome) if "clock" in means else outcome
 
 
@@ -80,7 +78,7 @@ def _mod_of(found: Found) -> str | None:
 
 def _step(found: Found, direction: Direction, memory: Memory, mod: str | None) -> Outcome:
     means = found.rule.means
-    unit = found.slots.get(str(means["unit"]), str(means["unit"]))
+    unit = found.slots.get(str(means["unit"])) or found.slots.get("span") or str(means["unit"])
     if means["step"] == "tense" and direction == "either" and not _is_weekend(memory):
         return undated(OPEN_VALUES["weekend"], "weekend", EITHER, mod=mod)
     count = (
@@ -96,22 +94,7 @@ def _step(found: Found, direction: Direction, memory: Memory, mod: str | None) -
     grain, factor = STEPS[unit]
     steps = step * int(count) * factor
     if means.get("from") == "mentioned":
-        mention = memory.last.get(grain)
-        point = mention.point.step(steps) if mention and mention.point else None
-        if mention is None or point is None:
-            return undated(
-                OPEN_VALUES[grain],
-                grain,
-                f"the text names no {grain} before it to reckon from",
-                mod=mod,
-            )
-        return dated(
-            point,
-            "expression",
-            f"{steps_in_words(steps, grain)} “{mention.text}”",
-            mod=mod,
-            anchor_id=mention.id,
-        )
+        return steps_from_mention(grain, steps, memory, mod)
     base = memory.here(grain)
     point = base.step(steps) if base else None
     if point is None:
@@ -148,71 +131,6 @@ def _clipped(found: Found, outcome: Outcome, memory: Memory) -> Outcome:
     return replace(outcome, earliest=today, reason=f"{outcome.reason}, from that day on")
 
 
-def _same(unit: str, found: Found, memory: Memory, mod: str | None) -> Outcome:
-    if unit == "any":
-        mention, grain = memory.latest, "day"
-    else:
-        grain = found.slots.get(unit, unit)
-        mention = memory.last.get(STEPS[grain][0]) if grain in STEPS else None
-    if mention is None:
-        value = "PAST_REF" if unit == "any" else OPEN_VALUES[STEPS[grain][0]]
-        return undated(
-            value,
-            grain,
-            f"the text names no {'date' if unit == 'any' else grain} before it",
-            mod=mod,
-        )
-    reason = (
-        f"the same as “{mention.text}”" if unit == "any" else f"the {grain} of “{mention.text}”"
-    )
-    if mention.point is None:
-        return Outcome(
-            value=mention.value,
-            granularity="day",
-            anchor="expression",
-            anchor_id=mention.id,
-            reason=reason,
-            mod=mod,
-        )
-    return dated(mention.point, "expression", reason, mod=mod, anchor_id=mention.id)
-
-
-def _same_in_year(found: Found, memory: Memory) -> Outcome:
-    """ "The same day in 2019": the last one mentioned, in the year these words name."""
-    grain, _ = STEPS[found.slots["span"]]
-    mention = memory.last.get(grain)
-    year, lack = _year_told(found, memory, mention)
-    if year is None or not 1 <= year <= 9000:
-        return undated(OPEN_VALUES[grain], grain, lack or "no such year has days to reckon with")
-    value = OPEN_VALUES[grain].replace("XXXX", f"{year:04d}", 1)
-    if mention is None:
-        return undated(value, grain, f"the text names no {grain} before it")
-    if mention.point is None or grain in ("week", "weekend"):
-        return undated(value, grain, f"the {grain} of “{mention.text}” has no date in other years")
-    there = mention.point.first
-    point = calendar_point(year, grain, there.month, there.day)
-    if point is None or not point.is_possible:
-        return undated(value, grain, f"{year} has no such day as “{mention.text}”")
-    reason = f"the {grain} of “{mention.text}”, in {year}"
-    return dated(point, "expression", reason, anchor_id=mention.id)
-
-
-def _year_told(found: Found, memory: Memory, mention: Mention | None) -> tuple[int | None, str]:
-    """The year of "the same day in 2019", "last year" or "two years earlier"; or what is missing."""
-    slots = found.slots
-    if "year" in slots:
-        return int(slots["year"]), ""
-    here = memory.here("year")
-    if "which" in slots:
-        return (here.year + int(slots["which"]) if here else None), memory.lack
-    if slots.get("gone") != "ago":
-        here = mention.point.within("year") if mention and mention.point else None
-    count = slots["number"]
-    if here is None or not count.isdigit():
-        return None, "the year to reckon from is not known"
-    return here.year + int(count) * int(slots.get("later", "-1")), ""
-
-
 def _vaguely(step: int, memory: Memory, mod: str | None) -> Outcome:
     value = "PAST_REF" if step < 0 else "FUTURE_REF"
     return _of_reference(value, memory, mod)
@@ -246,29 +164,14 @@ def _of_reference(value: str, memory: Memory, mod: str | None) -> Outcome:
 # ---------------------------------------------------------------- times of day
 
 
-def _clock_day(memory: Memory) -> Outcome:
-    """The day a bare time of day belongs to: the last one mentioned, else that of publication."""
-    mention = memory.last.get("day")
-    if mention is not None:
-        reason = f"on the day of “{mention.text}”"
-        if mention.point is not None:
-            return dated(mention.point, "expression", reason, anchor_id=mention.id)
-        return Outcome(
-            value=mention.value, granularity="day", anchor="expression", anchor_id=mention.id,
-            reason=reason,
-        )  # fmt: skip
-    day = memory.here("day")
-    if day is None:
-        return undated("XXXX-XX-XX", "day", f"{memory.lack}, so which day is not known")
-    return dated(day, "publication", f"on the day of {memory.article}")
-
-
 def _with_clock(found: Found, outcome: Outcome) -> Outcome:
     """The outcome with its time of day. The bounds stay those of the day: no zone is invented."""
     clock = found.rule.means["clock"]
     slots = found.slots
     if "hour" not in slots and "hour_word" not in slots:
-        part = clock if isinstance(clock, str) else slots.get("day_part", "")
+        part = (
+            clock if isinstance(clock, str) else slots.get("day_part") or slots.get("late_part", "")
+        )
         return (
             replace(outcome, value=f"{outcome.value}T{part}", granularity="part of day")
             if part

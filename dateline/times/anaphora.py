@@ -1,0 +1,134 @@
+"""Words that point back at a date told before: "the same month", "that day", "a day later", "at 10 p.m.".
+
+When the text has since named a coarser time that does not hold the last day ("on Thursday … in October 2015 … that
+same day"), the day meant lies in that: which one, nobody told.
+"""
+
+from __future__ import annotations
+
+from dateline.times.calendar import Grain, calendar_point
+from dateline.times.dates import steps_in_words
+from dateline.times.find import Found
+from dateline.times.memory import Memory, Mention
+from dateline.times.outcome import OPEN_VALUES, Outcome, dated, undated
+
+# Units of the text and the grain and factor they step by; finer ones are for durations alone.
+STEPS: dict[str, tuple[Grain, int]] = {
+    "day": ("day", 1), "week": ("week", 1), "fortnight": ("week", 2), "weekend": ("weekend", 1),
+    "month": ("month", 1), "quarter": ("quarter", 1), "year": ("year", 1), "decade": ("decade", 1),
+    "century": ("century", 1),
+}  # fmt: skip
+
+
+def steps_from_mention(grain: Grain, steps: int, memory: Memory, mod: str | None) -> Outcome:
+    """ "Two days later": so many units from the last date mentioned that has that grain."""
+    mention = memory.last.get(grain)
+    point = mention.point.step(steps) if mention and mention.point else None
+    if mention is None or point is None or memory.coarser_than(grain):
+        told = memory.coarser_than(grain) or mention
+        lack = (
+            f"“{told.text}”, to reckon from, names no {grain}"
+            if told
+            else f"the text names no {grain} before it to reckon from"
+        )
+        return undated(OPEN_VALUES[grain], grain, lack, mod=mod)
+    reason = f"{steps_in_words(steps, grain)} “{mention.text}”"
+    return dated(point, "expression", reason, mod=mod, anchor_id=mention.id)
+
+
+def same_span(unit: str, found: Found, memory: Memory, mod: str | None) -> Outcome:
+    if unit == "any":
+        mention, grain = memory.latest, "day"
+    else:
+        grain = found.slots.get(unit, unit)
+        mention = memory.last.get(STEPS[grain][0]) if grain in STEPS else None
+        if grain in STEPS and (coarser := memory.coarser_than(STEPS[grain][0])):
+            return _somewhere_in(coarser, STEPS[grain][0], mod)
+    if mention is None:
+        value = "PAST_REF" if unit == "any" else OPEN_VALUES[STEPS[grain][0]]
+        named = "date" if unit == "any" else grain
+        return undated(value, grain, f"the text names no {named} before it", mod=mod)
+    reason = (
+        f"the same as “{mention.text}”" if unit == "any" else f"the {grain} of “{mention.text}”"
+    )
+    if mention.point is None:
+        return Outcome(
+            value=mention.value,
+            granularity="day",
+            anchor="expression",
+            anchor_id=mention.id,
+            reason=reason,
+            mod=mod,
+        )
+    return dated(mention.point, "expression", reason, mod=mod, anchor_id=mention.id)
+
+
+def same_in_year(found: Found, memory: Memory) -> Outcome:
+    """ "The same day in 2019": the last one mentioned, in the year these words name."""
+    grain, _ = STEPS[found.slots["span"]]
+    mention = memory.last.get(grain)
+    year, lack = _year_told(found, memory, mention)
+    if year is None or not 1 <= year <= 9000:
+        return undated(OPEN_VALUES[grain], grain, lack or "no such year has days to reckon with")
+    value = OPEN_VALUES[grain].replace("XXXX", f"{year:04d}", 1)
+    if mention is None:
+        return undated(value, grain, f"the text names no {grain} before it")
+    if mention.point is None or grain in ("week", "weekend"):
+        return undated(value, grain, f"the {grain} of “{mention.text}” has no date in other years")
+    there = mention.point.first
+    point = calendar_point(year, grain, there.month, there.day)
+    if point is None or not point.is_possible:
+        return undated(value, grain, f"{year} has no such day as “{mention.text}”")
+    reason = f"the {grain} of “{mention.text}”, in {year}"
+    return dated(point, "expression", reason, anchor_id=mention.id)
+
+
+def _year_told(found: Found, memory: Memory, mention: Mention | None) -> tuple[int | None, str]:
+    """The year of "the same day in 2019", "last year" or "two years earlier"; or what is missing."""
+    slots = found.slots
+    if "year" in slots:
+        return int(slots["year"]), ""
+    here = memory.here("year")
+    if "which" in slots:
+        return (here.year + int(slots["which"]) if here else None), memory.lack
+    if slots.get("gone") != "ago":
+        here = mention.point.within("year") if mention and mention.point else None
+    count = slots["number"]
+    if here is None or not count.isdigit():
+        return None, "the year to reckon from is not known"
+    return here.year + int(count) * int(slots.get("later", "-1")), ""
+
+
+def clock_day(memory: Memory) -> Outcome:
+    """The day a bare time of day belongs to: the last one mentioned, else that of publication."""
+    if (coarser := memory.coarser_than("day")) is not None:
+        return _somewhere_in(coarser, "day", None)
+    mention = memory.last.get("day")
+    if mention is not None:
+        reason = f"on the day of “{mention.text}”"
+        if mention.point is not None:
+            return dated(mention.point, "expression", reason, anchor_id=mention.id)
+        return Outcome(
+            value=mention.value, granularity="day", anchor="expression", anchor_id=mention.id,
+            reason=reason,
+        )  # fmt: skip
+    day = memory.here("day")
+    if day is None:
+        return undated("XXXX-XX-XX", "day", f"{memory.lack}, so which day is not known")
+    return dated(day, "publication", f"on the day of {memory.article}")
+
+
+def _somewhere_in(mention: Mention, grain: Grain, mod: str | None) -> Outcome:
+    """A day or week of the time last mentioned, which names a coarser one: its bounds, and no more."""
+    reason = f"the {grain} meant is in “{mention.text}”, the last date told; which one, the text does not say"
+    value = OPEN_VALUES[grain]
+    if mention.point is None:
+        return undated(value, grain, reason, mod=mod)
+    whole = dated(mention.point, "expression", reason, anchor_id=mention.id)
+    if mention.point.grain == "month" and grain == "day":
+        value = f"{mention.point.value}-XX"
+    return Outcome(
+        value=value, granularity=grain, anchor="expression", anchor_id=mention.id, reason=reason, mod=mod,
+        earliest=whole.earliest, latest=whole.latest,
+        edtf=value if value.startswith(mention.point.value) else None,
+    )  # fmt: skip
