@@ -53,24 +53,21 @@ def find_times(
     memory = Memory(parse_point(article.published) if article.published else None)
     starts = [sentence.start for sentence in sentences]
     rows: list[TimeExpression] = []
-    outcome: Outcome
-    for passage, found, base in _all_found(passages, starts):
+    base: Base | None = None
+    for passage, found, counts_from_last in _all_found(passages, starts):
         start, end = passage.start + found.start, passage.start + found.end
         direction, sign = _direction(passage, found)
-        counted_from = None
-        if base:
-            last = rows[-1]
-            counted_from = Base(last.id, last.text, outcome)
-            if found.rule.type == "DATE":  # "the day before last Tuesday" is one expression
-                end, counted_from = last.end, replace(counted_from, id=None)
-                rows.pop()
-        outcome = resolve(found, direction, sign, memory, counted_from)
+        base = base if counts_from_last else None
+        if base and found.rule.type == "DATE":  # "the day before last Tuesday" is one expression
+            end, base = rows.pop().end, replace(base, id=None)
+        outcome = resolve(found, direction, sign, memory, base)
         expression_id = f"{article.id}-t{start}" if article.id else f"t{start}"
         sentence = sentences[max(bisect_right(starts, start) - 1, 0)]
         words = article.text[start:end]
         if not is_aside(found):
             memory.remember(outcome, expression_id, words)
         rows.append(_row(article.id, sentence.id, expression_id, start, words, found, outcome))
+        base = Base(expression_id, words, outcome)
     return tuple(sorted(rows, key=lambda row: row.start))
 
 

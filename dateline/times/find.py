@@ -21,7 +21,7 @@ JOINT = re.compile(r"[ \-–.,:/'’]{0,3}")
 BEFORE = 30  # characters looked at before a match; the longest "September 24 through " has 21
 # A sum, as stands right before "a year earlier" when a company's results are compared.
 SUM = re.compile(r"[$£€¥]\d|\d%|\d (?:cents|percent|million|billion)\b|(?:from|than) (?=an? )")
-# Tags of a word that goes on with the clause rather than name what a time is counted from: "the day before in Sirte".
+# Tags of a word that goes on with the clause: "the day before in Sirte" is counted from nothing named there.
 GOES_ON = frozenset(["IN", "CC", "RB", "VBD", "VBZ", "VBP", "MD", "TO", "-RRB-"])
 NAMES = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT", "FAC", "LAW"})
 
@@ -220,10 +220,10 @@ def _what_follows(text: str, at: int) -> str:
 
 def _holds(doc: Doc, plain: Plain, rule: TimeRule, match: re.Match[str]) -> bool:
     """Whether the capitals and parts of speech the rule asks for are there."""
-    if rule.means.keys() & {"event", "beside"}:
-        # "two days after the vote" counts from the vote, "two days after" from a date told before
-        if _is_counted_from(doc, plain, match.end()) != ("event" in rule.means):
-            return False
+    # "two days after the vote" counts from the vote, "two days after" from a date told before
+    counts = rule.means.keys() & {"event", "beside"}
+    if counts and _is_counted_from(doc, plain, match.end()) != ("event" in counts):
+        return False
     for slot in rule.capital:
         at = match.start(slot)
         if at >= 0 and not plain.source[plain.at(at)].isupper():

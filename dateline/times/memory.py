@@ -47,7 +47,7 @@ class Memory:
         return self.published.within(grain) if self.published else None
 
     def coarser_than(self, grain: Grain) -> Mention | None:
-        """The last date mentioned, when it is a month, week or the like that holds no unit of that grain told before.
+        """The last date mentioned, when it is a month, week or the like without the last such unit told.
 
         Years and decades are asides too often ("held since 2014") to be what "the next day" reckons from.
         """

@@ -1,122 +1,151 @@
-"""Times counted from something else: "two days after June 26", "the day before the vote", "one day after Haftar".
+"""Times counted from something else: "two days after June 26", "the day before the vote".
 
-When what they are counted from is a time told right there, that gives the date; when it is a happening, its date is
-needed, and only events/offsets.py may know it.
+When what they are counted from is a time told right there, that gives the date. When it is a happening
+("one day after Haftar"), its date is needed, which only events/offsets.py may know.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.times.anaphora import STEPS
+from dateline.times.calendar import GRAINS, Point, calendar_point, point_of
 from dateline.times.dates import steps_in_words
 from dateline.times.find import Found
 from dateline.times.lengths import length_value, moved
-from dateline.times.outcome import OPEN_VALUES, Outcome, dated
+from dateline.times.outcome import OPEN_VALUES, Outcome
 
-UNKNOWN = "X"
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """The time expression that another is counted from."""
-
-    id: str | None  # None when it is no row of its own
-    text: str
-    outcome: Outcome
+MORE, LESS = ("MORE_THAN", "EQUAL_OR_MORE"), ("LESS_THAN", "EQUAL_OR_LESS")
+OPEN_DAY = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?")
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """Some days, first to last; None on a side that is open."""
+class Days:
+    """When something is: its EDTF string, and the first and last day, None where open or not known."""
 
+    edtf: str | None
     earliest: str | None
     latest: str | None
 
     @property
-    def edtf(self) -> str | None:
-        """As an EDTF day or interval; None when both sides are open."""
-        if self.earliest is None and self.latest is None:
+    def point(self) -> Point | None:
+        """The one unit of the calendar that these are all the days of; None when there is none such."""
+        if self.earliest and self.latest:
+            first, last = date.fromisoformat(self.earliest), date.fromisoformat(self.latest)
+            units = (point_of(first).within(grain) for grain in GRAINS)
+            return next(
+                (unit for unit in units if unit and (unit.first, unit.last) == (first, last)), None
+            )
+        if (told := OPEN_DAY.fullmatch(self.edtf or "")) is None:
             return None
-        if self.earliest == self.latest:
-            return self.earliest
-        return f"{self.earliest or '..'}/{self.latest or '..'}"
+        month, day = told.groups()
+        return calendar_point(None, "day" if day else "month", int(month), int(day or 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """So many units after (side 1) or before (-1); the number is "X" when nobody told it."""
+
+    side: int
+    number: str
+    unit: str
+    mod: str | None
+
+    def from_(self, told: Days) -> Days | None:
+        """The days that far from some others, at the grain of the unit; None when they cannot be reckoned.
+
+        "More than", and a number nobody told, leave the far side open.
+
+        >>> Count(1, "2", "day", None).from_(Days("2016-06-26", "2016-06-26", "2016-06-26")).edtf
+        '2016-06-28'
+        >>> Count(-1, "1", "day", None).from_(Days("XXXX-06-26", None, None))
+        Days(edtf='XXXX-06-25', earliest=None, latest=None)
+        >>> Count(-1, "2", "week", "MORE_THAN").from_(Days("2016-06-26", "2016-06-26", "2016-06-26")).edtf
+        '../2016-06-12'
+        """
+        if self.mod is None and self.number.isdigit() and self.unit in STEPS:
+            grain, factor = STEPS[self.unit]
+            unit = told.point.within(grain) if told.point else None
+            there = unit.step(self.side * int(self.number) * factor) if unit else None
+            if there is not None:
+                return _days_of(there)
+        if told.earliest is None or told.latest is None:
+            return None
+        if not self.number.isdigit():
+            return _between(told.earliest, None) if self.side > 0 else _between(None, told.latest)
+        first, last = (self._moved(day) for day in (told.earliest, told.latest))
+        if first is None or last is None:
+            return None
+        if self.mod in MORE:
+            return _between(first, None) if self.side > 0 else _between(None, last)
+        if self.mod in LESS:
+            return _between(told.earliest, last) if self.side > 0 else _between(first, told.latest)
+        return _between(first, last)
+
+    def through(self, told: Days) -> Days | None:
+        """All the days from some others on, or up to them, for so many units; None when not known."""
+        if told.earliest is None or told.latest is None or not self.number.isdigit():
+            return None
+        far = self._moved(told.latest if self.side > 0 else told.earliest)
+        if far is None:
+            return None
+        return _between(told.earliest, far) if self.side > 0 else _between(far, told.latest)
+
+    def _moved(self, day: str) -> str | None:
+        there = moved(date.fromisoformat(day), self.side * int(self.number), self.unit)
+        return there.isoformat() if there else None
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The time expression that another is counted from; its id is None when it is no row of its own."""
+
+    id: str | None
+    text: str
+    outcome: Outcome
 
 
 def offset_of(found: Found, base: Base | None, mod: str | None) -> Outcome:
     """What "one day" means before "after Haftar" (no base), or before "after June 26"."""
-    slots = found.slots
-    is_date = found.rule.type == "DATE"
+    slots, is_date = found.slots, found.rule.type == "DATE"
     unit = slots.get("span") or slots.get("unit") or slots["units"]
-    count = "1" if is_date else slots.get("number", UNKNOWN)
+    number = "1" if is_date else slots.get("number", "X")
     grain = STEPS[unit][0] if unit in STEPS else "day"
-    value = OPEN_VALUES[grain] if is_date else length_value(count, unit)
-    outcome = Outcome(
-        value=value, granularity=unit, anchor="event", mod=mod,
-        reason=f"counted from “{slots['event']}”, so the date of that is needed",
-    )  # fmt: skip
+    value = OPEN_VALUES[grain] if is_date else length_value(number, unit)
     if base is None:
-        return outcome
-    side, told = int(slots["offset"]), base.outcome
-    outcome = replace(outcome, anchor="expression", anchor_id=base.id)
-    if is_date or (mod is None and count.isdigit() and "lasting" not in slots and unit in STEPS):
-        steps = side * int(count) * STEPS[unit][1]
-        within = told.point.within(grain) if told.point and told.mod is None else None
-        if within is not None and (there := within.step(steps)) is not None:
-            reason = f"{steps_in_words(steps, grain)} “{base.text}”"
-            point = dated(there, "expression", reason, mod=mod, anchor_id=base.id)
-            return replace(
-                point,
-                value=point.value if is_date else value,
-                point=point.point if is_date else None,
-            )
-    span = (
-        reach(told.earliest, told.latest, side, count, unit, mod, lasting="lasting" in slots)
-        if not is_date
-        else None
-    )
-    if span is None or span.edtf is None:
-        return replace(outcome, reason=f"counted from “{base.text}”, whose day is not known")
-    where = "the time" if "lasting" in slots else "counted"
-    way = "from" if side > 0 else "up to" if "lasting" in slots else "back from"
-    return replace(
-        outcome, reason=f"{where} {way} “{base.text}”", edtf=span.edtf,
-        earliest=span.earliest, latest=span.latest,
+        reason = f"counted from “{slots['event']}”, so the date of that is needed"
+        return Outcome(value=value, granularity=unit, anchor="event", reason=reason, mod=mod)
+    outcome = Outcome(
+        value=value, granularity=unit, anchor="expression", anchor_id=base.id, mod=mod,
+        reason=f"counted from “{base.text}”, whose day is not known",
     )  # fmt: skip
-
-
-def reach(
-    earliest: str | None,
-    latest: str | None,
-    side: int,
-    count: str,
-    unit: str,
-    mod: str | None,
-    *,
-    lasting: bool,
-) -> Span | None:
-    """The days so many units after (side 1) or before (-1) some days, or with `lasting` all up to there.
-
-    "More than" and a number nobody told leave the far side open. None when a bound is not known or off the calendar.
-
-    >>> reach("2016-06-26", "2016-06-26", 1, "2", "day", None, lasting=False)
-    Span(earliest='2016-06-28', latest='2016-06-28')
-    >>> reach("2016-06-26", "2016-06-26", -1, "2", "week", "MORE_THAN", lasting=False)
-    Span(earliest=None, latest='2016-06-12')
-    """
-    if earliest is None or latest is None:
-        return None
-    if not count.isdigit():
-        return Span(earliest, None) if side > 0 else Span(None, latest)
-    first, last = (
-        moved(date.fromisoformat(day), side * int(count), unit) for day in (earliest, latest)
+    count = Count(int(slots["offset"]), number, unit, mod)
+    told = Days(base.outcome.edtf, base.outcome.earliest, base.outcome.latest)
+    lasting = "lasting" in slots
+    there = count.through(told) if lasting else count.from_(told)
+    if there is None:
+        return outcome
+    if is_date and there.point is not None:
+        outcome = replace(outcome, value=there.point.value, point=there.point)
+    if lasting:
+        reason = f"the time {'from' if count.side > 0 else 'up to'} “{base.text}”"
+    elif number.isdigit() and "." not in number and unit in STEPS:
+        reason = f"{steps_in_words(count.side * int(number) * STEPS[unit][1], grain)} “{base.text}”"
+    else:
+        reason = f"some time {'after' if count.side > 0 else 'before'} “{base.text}”"
+    return replace(
+        outcome, reason=reason, edtf=there.edtf, earliest=there.earliest, latest=there.latest
     )
-    if first is None or last is None:
-        return None
-    near, far = (earliest, last.isoformat()) if side > 0 else (latest, first.isoformat())
-    if mod in ("MORE_THAN", "EQUAL_OR_MORE") and not lasting:
-        return Span(first.isoformat(), None) if side > 0 else Span(None, last.isoformat())
-    if lasting or mod in ("LESS_THAN", "EQUAL_OR_LESS"):
-        return Span(near, far) if side > 0 else Span(far, near)
-    return Span(first.isoformat(), last.isoformat())
+
+
+def _days_of(point: Point) -> Days:
+    if point.open_year or not point.is_possible:
+        return Days(point.edtf, None, None)
+    return Days(point.edtf, point.first.isoformat(), point.last.isoformat())
+
+
+def _between(earliest: str | None, latest: str | None) -> Days:
+    edtf = earliest if earliest == latest else f"{earliest or '..'}/{latest or '..'}"
+    return Days(edtf, earliest, latest)
