@@ -123,7 +123,7 @@ def test_dates_told_before_serve_without_a_publication_date(text, last):
         ("The offer had been due to expire on Friday.", "2016-10-28"),
         ("The offer is due to expire on Friday.", "2016-11-04"),
         ("A record was set on Oct. 6.", "2016-10-06"),
-        ("They got until Friday.", "2016-10-28"),
+        ("They got until Friday.", "XXXX-WXX-5"),
         ("They gave him until Friday.", "2016-11-04"),
         ("They would have met on Friday.", "2016-10-28"),
         ("They meet Monday with him.", "2016-10-31"),

@@ -17,19 +17,18 @@ from dateline.language import Passage, load_language, sentences_of
 from dateline.model import Article, Paragraph, Sentence, TimeExpression
 from dateline.rules import Rule
 from dateline.times.calendar import parse_point
+from dateline.times.direction import direction_at, tells_main_event
 from dateline.times.find import Found, find, token_at
-from dateline.times.memory import Memory
-from dateline.times.offsets import Base
+from dateline.times.joined import Led, in_order
+from dateline.times.memory import Base, Memory
 from dateline.times.outcome import Outcome
 from dateline.times.resolve import is_aside, needs_direction, resolve
-from dateline.times.tense import Direction, direction_at
+from dateline.times.tense import Direction
 
 __all__ = ["article_of", "find_times", "rule_matches", "tag_times"]
 
 # A line is a paragraph, unless the next begins in lower case: then the line was only wrapped.
 LINE = re.compile(r"\S[^\n]*(?:\n[ \t]*(?=[a-z])[^\n]+)*")
-# Between "two days" and the date it is counted from.
-COUNTED_FROM = re.compile(r"\s(?:after|before|following|prior to)\s", re.IGNORECASE)
 LONGEST = 20_000  # characters parsed at once; the longest of 1,653 lines of news had 9,111
 
 
@@ -54,15 +53,19 @@ def find_times(
     starts = [sentence.start for sentence in sentences]
     rows: list[TimeExpression] = []
     base: Base | None = None
-    for passage, found, counts_from_last in _all_found(passages, starts):
+    for passage, led in _all_found(passages, starts):
+        found = led.found
         start, end = passage.start + found.start, passage.start + found.end
         direction, sign = _direction(passage, found)
-        base = base if counts_from_last else None
-        if base and found.rule.type == "DATE":  # "the day before last Tuesday" is one expression
+        base = base if led.by_last else None
+        if base and "event" in found.rule.means and found.rule.type == "DATE":
+            # "the day before last Tuesday" is one expression
             end, base = rows.pop().end, replace(base, id=None)
+        memory.sentence = max(bisect_right(starts, start) - 1, 0)
+        memory.is_main = _is_of_story(passage, found)
         outcome = resolve(found, direction, sign, memory, base)
         expression_id = f"{article.id}-t{start}" if article.id else f"t{start}"
-        sentence = sentences[max(bisect_right(starts, start) - 1, 0)]
+        sentence = sentences[memory.sentence]
         words = article.text[start:end]
         if not is_aside(found):
             memory.remember(outcome, expression_id, words)
@@ -76,40 +79,28 @@ def rule_matches(rule: Rule, text: str, published: str | None = None) -> list[Ti
     return [time for time in tag_times(text, published) if time.rule == rule.id]
 
 
-def _all_found(
-    passages: tuple[Passage, ...], starts: list[int]
-) -> Iterator[tuple[Passage, Found, bool]]:
-    """Every expression, what it is counted from first; and whether the one before it is that.
-
-    "Two days after June 26" is two expressions of which the second has to be known for the first.
-    """
+def _all_found(passages: tuple[Passage, ...], starts: list[int]) -> Iterator[tuple[Passage, Led]]:
     for passage in passages:
         first = bisect_right(starts, passage.start)
         last = bisect_right(starts, passage.end)
         cuts = [start - passage.start for start in starts[first:last]]
-        waiting: Found | None = None
-        for found in find(passage.doc, cuts, passage.plain):
-            if waiting is not None:
-                words = passage.plain[waiting.end : found.start]
-                if COUNTED_FROM.fullmatch(words):
-                    yield passage, found, False
-                    yield passage, waiting, True
-                    waiting = None
-                    continue
-                yield passage, waiting, False
-            waiting = found if "event" in found.rule.means else None
-            if waiting is None:
-                yield passage, found, False
-        if waiting is not None:
-            yield passage, waiting, False
+        for led in in_order(find(passage.doc, cuts, passage.plain), passage.plain):
+            yield passage, led
 
 
 def _direction(passage: Passage, found: Found) -> tuple[Direction, str]:
-    if not needs_direction(found):
+    if not needs_direction(found.day or found):
         return "unknown", ""
     first, last = (token_at(passage.doc, at) for at in (found.start, found.end - 1))
     after = passage.doc[last.i + 1] if last.i + 1 < len(passage.doc) else None
     return direction_at(passage.doc, first, after, tagged=bool(first.tag_))
+
+
+def _is_of_story(passage: Passage, found: Found) -> bool:
+    """Whether a date tells when the sentence's own event was: not "the 2011 vote" or "since 2014"."""
+    return found.rule.type in ("DATE", "TIME") and tells_main_event(
+        token_at(passage.doc, found.start)
+    )
 
 
 def _row(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dateline.times.calendar import Grain, calendar_point
 from dateline.times.dates import steps_in_words
 from dateline.times.find import Found
-from dateline.times.memory import Memory, Mention
+from dateline.times.memory import Base, Memory, Mention
 from dateline.times.outcome import OPEN_VALUES, Outcome, dated, undated
 
 # Units of the text and the grain and factor they step by; finer ones are for durations alone.
@@ -116,6 +116,18 @@ def clock_day(memory: Memory) -> Outcome:
     if day is None:
         return undated("XXXX-XX-XX", "day", f"{memory.lack}, so which day is not known")
     return dated(day, "publication", f"on the day of {memory.article}")
+
+
+def clock_of(base: Base) -> Outcome:
+    """The day of "7pm" in "left at 7pm and returned at 9pm on Thursday": that of the time behind it."""
+    reason = f"on the day of “{base.text}”"
+    day = base.outcome.point
+    if day is not None and day.grain == "day":
+        return dated(day, "expression", reason, anchor_id=base.id)
+    value = base.outcome.value.partition("T")[0]
+    return Outcome(
+        value=value, granularity="day", anchor="expression", anchor_id=base.id, reason=reason
+    )
 
 
 def _somewhere_in(mention: Mention, grain: Grain, mod: str | None) -> Outcome:

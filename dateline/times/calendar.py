@@ -179,8 +179,9 @@ class Point:
             case "month":
                 return MONTHS[self.index % 12] + of_year
             case "quarter" | "half-year":
-                number = self.index % IN_A_YEAR[self.grain] + 1
-                return f"{self.grain} {number}" + (of_year and f" of{of_year}")
+                nth = ("first", "second", "third", "fourth")[self.index % IN_A_YEAR[self.grain]]
+                name = "quarter" if self.grain == "quarter" else "half"
+                return f"{nth} {name}" if self.open_year else f"the {nth} {name} of{of_year}"
             case "season":
                 return ("spring", "summer", "autumn", "winter")[self.index % 4] + of_year
             case "decade":

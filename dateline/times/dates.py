@@ -18,15 +18,18 @@ from dateline.times.calendar import (
     Point,
     calendar_point,
 )
-from dateline.times.find import Found
+from dateline.times.direction import POSSESSIVE
+from dateline.times.find import Found, slot_of
 from dateline.times.holidays import holiday_in
-from dateline.times.memory import Memory
-from dateline.times.outcome import THIRDS, Outcome, dated, third, undated
-from dateline.times.tense import POSSESSIVE, Direction
+from dateline.times.memory import Memory, Mention
+from dateline.times.nearby import beside_mention, day_number, nth_of, year_told
+from dateline.times.outcome import EITHER, THIRDS, Outcome, dated, third, undated
+from dateline.times.tense import Direction
+from dateline.times.weekdays import weekday_of
 
+THIRD_WORDS = {"START": "the first", "MID": "the middle", "END": "the last"}
 MONTH_SLOTS = ("month", "month_name", "month_verb", "iso_month")
-YEAR_SLOTS = ("year", "short_year", "spelled_year")
-EITHER = "the clause does not say whether it is the last or the next"
+YEAR_SLOTS = ("year", "short_year", "spelled_year", "short_fy")
 
 
 def date_of(
@@ -34,12 +37,34 @@ def date_of(
 ) -> Outcome:
     slots, means = found.slots, found.rule.means
     if (coarse := _decade_or_century(slots)) is not None:
-        return dated(coarse, "explicit", "the text says so in full", mod=mod)
+        return dated(coarse, "explicit", f"the text names the {coarse.grain}", mod=mod)
+    if "century_bc" in slots:
+        value = f"BC{int(slots['century_bc'][:-2]) - 1:02d}"
+        return undated(value, "century", "before our era days are not reckoned", anchor="explicit")
+    if "nth" in means:
+        rest = {name: told for name, told in slots.items() if name != "weekday"}
+        whole = date_of(
+            replace(found, slots=rest, rule=replace(found.rule, means={})),
+            direction,
+            sign,
+            memory,
+            mod,
+        )
+        return nth_of(found, whole)
+    if "either" in slots:
+        return _day_or_month_first(slots)
+    if slots.keys() == {"day"}:
+        return day_number(found, direction, memory)
+    if "beside" in means:
+        asked = None if "weekday" in slots else calendar_point(1999, *_parts(slots))
+        return beside_mention(found, asked, memory, mod)
     year = next((int(slots[name]) for name in YEAR_SLOTS if name in slots), None)
     if year is not None:
         return _explicit(slots, year, mod)
     if "weekday" in slots and not any(name in slots for name in MONTH_SLOTS):
-        return _weekday(found, direction, sign, memory, mod)
+        return weekday_of(found, direction, sign, memory, mod)
+    if direction == "near":
+        direction = "present"
     if "year" in means:
         base = memory.here("year")
         step = int(slot_of(found, means["year"]))
@@ -69,6 +94,8 @@ def date_of(
 def _decade_or_century(slots: dict[str, str]) -> Point | None:
     if "decade" in slots:
         return Point("decade", int(slots["decade"]))
+    if "century" in slots:
+        return Point("century", int(slots["century"]))
     if "century_number" in slots and (number := int(slots["century_number"])) > 0:
         return Point("century", number - 1)
     if "bc_year" in slots:
@@ -106,7 +133,25 @@ def _explicit(slots: dict[str, str], year: int, mod: str | None) -> Outcome:
             f"{MONTHS[number - 1]} {year} has no day {day}" if number else f"not in the year {year}"
         )
         return undated(value, "month", reason)
-    return dated(point, "explicit", "the text gives the date in full", mod=mod)
+    told: str = "date in full" if point.grain == "day" else point.grain
+    if point.grain not in ("day", "year"):
+        told += " and the year"
+    share = (
+        f"; {THIRD_WORDS[mod]} third of it" if mod in THIRD_WORDS and point.grain != "day" else ""
+    )
+    return dated(point, "explicit", f"the text gives the {told}{share}", mod=mod)
+
+
+def _day_or_month_first(slots: dict[str, str]) -> Outcome:
+    """ "05/04/2016" is 5 April or 4 May; "05/05/2016" is one day whatever comes first."""
+    one, other = (int(part) for part in slots["either"].split("/"))
+    year = int(slots["year"])
+    days = [calendar_point(year, "day", one, other), calendar_point(year, "day", other, one)]
+    first, last = sorted((day for day in days if day), key=lambda day: day.index)
+    if first == last:
+        return dated(first, "explicit", "the text gives the date in full")
+    lack = f"{first.words} or {last.words}: whether the day or the month comes first, the text does not say"
+    return undated(f"{year:04d}-XX-XX", "day", lack, anchor="explicit")
 
 
 def _open(slots: dict[str, str], mod: str | None, reason: str) -> Outcome:
@@ -128,10 +173,15 @@ def _repeating(
     grain = "day" if "holiday" in slots else _parts(slots)[0]
     compared: Grain = "month" if grain == "day" else grain
     here = memory.here(compared)
+    story = year_told(memory, direction) if which is None and sign not in POSSESSIVE else None
+    if story is not None and not _is_most_recent(slots, story, here):
+        return _in_year_told(slots, story, sign, memory, mod)
     # 29 February is compared by where it stands in a year that has one
     there = _in_year(slots, here.year) or _in_year(slots, here.year // 4 * 4) if here else None
-    if here is None or there is None:
+    if here is None:
         return _open(slots, mod, f"{memory.lack}, so the year is not known")
+    if there is None:
+        return _open(slots, mod, "no year has such a day")
     step = int(slot_of(found, which)) if which is not None else None
     if grain == "day" and sign in POSSESSIVE:
         direction = "unknown"  # "Oct. 25's vote" may be to come
@@ -167,6 +217,46 @@ def _repeating(
     if point is None:
         return _open(slots, mod, "the years about the article have no such day")
     return dated(point, "publication", why, mod=mod)
+
+
+def _is_most_recent(slots: dict[str, str], told: Mention, here: Point | None) -> bool:
+    """Whether the year told is that of the most recent such month anyway."""
+    point = _in_year(slots, told.point.year if told.point else None)
+    held = point.within("month") if point and here else None
+    return (
+        held is not None
+        and here is not None
+        and here.grain == "month"
+        and 0 <= here.index - held.index < 12
+    )
+
+
+def _in_year_told(
+    slots: dict[str, str], told: Mention, sign: str, memory: Memory, mod: str | None
+) -> Outcome:
+    """A month or day without a year, told right after a date of a past year.
+
+    In the same sentence, or in the same month, it is of that year. Otherwise that year and the last one may both
+    be meant, so the year stays open.
+    """
+    point = _in_year(slots, told.point.year if told.point else None)
+    if told.point is None or point is None:
+        return _open(slots, mod, f"not in the year of “{told.text}”")
+    same_month = (
+        point.grain == "day"
+        and told.point.grain == "day"
+        and point.within("month") == told.point.within("month")
+    )
+    if ("had" not in sign.split() and told.sentence == memory.sentence) or (
+        same_month and point.index >= told.point.index
+    ):
+        return dated(
+            point, "expression", f"in the year of “{told.text}”", mod=mod, anchor_id=told.id
+        )
+    memory.keep(told)
+    return _open(
+        slots, mod, f"the year may be that of “{told.text}”, told just before, or a later one"
+    )
 
 
 def _day_of_that_weekday(slots: dict[str, str], memory: Memory) -> Point | None:
@@ -213,8 +303,10 @@ def _which_year(
         return 0, "the {name} of the year of {article}"
     direction, sign = looks
     if _looks_ahead(grain, direction, sign, here, there):
-        shown = ", as “{sign}” looks ahead" if direction == "future" else ", the nearest one"
-        return int(there.index < here.index), "the first {name} from {article}" + shown
+        why = "the first {name} from {article}, as “{sign}” looks ahead"
+        return int(
+            there.index < here.index
+        ), why if direction == "future" else "the {name} nearest to {article}"
     return -(there.index > here.index), "the most recent {name} up to {article}"
 
 
@@ -234,52 +326,6 @@ def _looks_ahead(grain: Grain, direction: Direction, sign: str, here: Point, the
     if grain == "month" and direction in ("present", "unknown"):
         return ahead <= (6 if direction == "present" else 5) and bool(sign)
     return direction in ("future", "either")
-
-
-def _weekday(
-    found: Found, direction: Direction, sign: str, memory: Memory, mod: str | None
-) -> Outcome:
-    number = int(found.slots["weekday"])
-    name = WEEKDAYS[number - 1]
-    means = found.rule.means
-    here = memory.here("week" if "week" in means else "day")
-    if here is None:
-        unknown = f"{memory.lack}, so which {name} is not known"
-        return undated(f"XXXX-WXX-{number}", "day", unknown, mod=mod)
-    if "week" in means:
-        week = Point("week", here.index + int(slot_of(found, means["week"])))
-        day = Point("day", week.first.toordinal() + number - 1)
-        return dated(day, "publication", f"the {name} of {week.words}", mod=mod)
-    back = (here.first.isoweekday() - number) % 7
-    step = (
-        int(slot_of(found, means["which"])) if "which" in means and "which" in found.slots else None
-    )
-    if step == -1:
-        index, why = here.index - (back or 7), f"the {name} before {memory.article}"
-    elif step == 1:
-        index, why = here.index + (7 - back), f"the {name} after {memory.article}"
-    elif back and _is_open(step, direction, sign):
-        return undated(f"XXXX-WXX-{number}", "day", EITHER, mod=mod)
-    elif direction == "future" or (step == 0 and direction == "present"):
-        index, why = (
-            here.index + (-back) % 7,
-            f"the first {name} from {memory.article}, as “{sign}” looks ahead",
-        )
-    else:
-        index, why = here.index - back, f"the most recent {name} up to {memory.article}"
-    return dated(Point("day", index), "publication", why, mod=mod)
-
-
-def _is_open(step: int | None, direction: Direction, sign: str) -> bool:
-    """Whether a weekday may be the last or the next: "this Friday" has no default of its own."""
-    if step == 0:  # "this Sunday's vote" may be to come, unlike "Sunday's vote"
-        return direction in ("either", "unknown") or sign in POSSESSIVE
-    return direction == "either"
-
-
-def slot_of(found: Found, name: object, default: str = "0") -> str:
-    """A number written in the rule, or the value of the slot it names."""
-    return str(name) if isinstance(name, int) else found.slots.get(str(name), default)
 
 
 def steps_in_words(steps: int, grain: str) -> str:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from dateline.times import calendar
+from dateline.times.direction import direction_at
 from dateline.times.grammar import WORD, Grammar, TimeRule, grammar, keys_of
 from dateline.times.lexicon import AGAIN, closing_year, value_of
-from dateline.times.tense import direction_at
 
 # What may stand between two words of one expression; the longest is the ", " of "June 26, 2016".
 JOINT = re.compile(r"[ \-–.,:/'’]{0,3}")
@@ -23,17 +24,32 @@ BEFORE = 30  # characters looked at before a match; the longest "September 24 th
 SUM = re.compile(r"[$£€¥]\d|\d%|\d (?:cents|percent|million|billion)\b|(?:from|than) (?=an? )")
 # Tags of a word that goes on with the clause: "the day before in Sirte" is counted from nothing named there.
 GOES_ON = frozenset(["IN", "CC", "RB", "VBD", "VBZ", "VBP", "MD", "TO", "-RRB-"])
+# Slots whose words are short for those of another: "Sat 28 Jan", "Q3 2016".
+SHORT = {"short_weekday": "weekday", "short_quarter": "order", "short_half": "half"}
+# What an expression may stand right behind: "2015/|16", "July-|September".
+LAST_WORD = re.compile(r"[a-z]+$")
+MONTHS = frozenset(month.lower() for month in calendar.MONTHS)
+AFTER_YEAR = re.compile(r"(?:^|[^\d/])(?:1[1-9]|20)\d\d/")
 NAMES = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT", "FAC", "LAW"})
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Words that name a time, the rule that says so, and the value of each of its slots."""
+    """Words that name a time, the rule that says so, and the value of each of its slots.
+
+    `day` is the day a clock is of, when that follows: "8pm on 3 May".
+    """
 
     start: int
     end: int
     rule: TimeRule
     slots: dict[str, str]
+    day: Found | None = None
+
+
+def slot_of(found: Found, name: object, default: str = "0") -> str:
+    """A number written in the rule, or the value of the slot it names."""
+    return str(name) if isinstance(name, int) else found.slots.get(str(name), default)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +173,11 @@ def _may_begin(text: str, start: int) -> bool:
     if before.isalnum() or before in "$€£¥#@_&":
         return False
     if before in ".,:/" and start > 1 and text[start - 2].isdigit():
-        return False
-    return not (
-        before in "-–" and start > 1 and text[start - 2].isalnum() and not text[start].isdigit()
-    ) or (text[start - 2 : start - 1].isdigit())
+        return before == "/" and AFTER_YEAR.fullmatch(text, max(start - 6, 0), start) is not None
+    if before in "-–" and start > 1 and text[start - 2].isalpha() and not text[start].isdigit():
+        word = LAST_WORD.search(text, max(start - 11, 0), start - 1)
+        return word is not None and word[0] in MONTHS
+    return True
 
 
 def _found(doc: Doc, plain: Plain, rule: TimeRule, match: re.Match[str]) -> Found | None:
@@ -176,7 +193,7 @@ def _found(doc: Doc, plain: Plain, rule: TimeRule, match: re.Match[str]) -> Foun
     for name, words in groups.items():
         slot = name[:-2] if name.endswith(AGAIN) else name
         if slot != "extent":
-            slots[slot] = value_of(slot, words)
+            slots[SHORT.get(slot, slot)] = value_of(slot, words)
     if "year_end" in slots:
         year = closing_year(slots["year"], slots["year_end"])
         if year is None:
@@ -192,6 +209,12 @@ def _found(doc: Doc, plain: Plain, rule: TimeRule, match: re.Match[str]) -> Foun
 def _counts(token: Token) -> bool:
     """Whether a number counts what follows it: "June 24 and 25 people"."""
     return token.dep_ == "nummod" and token.head.i > token.i
+
+
+def _stands_alone(doc: Doc, end: int) -> bool:
+    """Whether no noun follows, as in "on the 12th floor"."""
+    after = token_at(doc, end - 1).i + 1
+    return after >= len(doc) or doc[after].tag_[:2] not in ("NN", "JJ", "CD")
 
 
 def _has_own_clause(first: Token, last: Token) -> bool:
@@ -221,8 +244,10 @@ def _what_follows(text: str, at: int) -> str:
 def _holds(doc: Doc, plain: Plain, rule: TimeRule, match: re.Match[str]) -> bool:
     """Whether the capitals and parts of speech the rule asks for are there."""
     # "two days after the vote" counts from the vote, "two days after" from a date told before
-    counts = rule.means.keys() & {"event", "beside"}
+    counts = rule.means.keys() & {"event", "ended"}
     if counts and _is_counted_from(doc, plain, match.end()) != ("event" in counts):
+        return False
+    if "alone" in rule.means and not _stands_alone(doc, plain.at(match.end() - 1) + 1):
         return False
     for slot in rule.capital:
         at = match.start(slot)

@@ -36,8 +36,18 @@ def holiday_in(name: str, year: int | None) -> Point | None:
             return point_of(_nth(year, 2, MONDAY, 3))
         case "election-day":  # in the United States: the Tuesday after the first Monday
             return point_of(_nth(year, 11, MONDAY, 1) + timedelta(1))
+        case "black-friday":  # the day after Thanksgiving
+            return point_of(_nth(year, 11, THURSDAY, 4) + timedelta(1))
+        case "cyber-monday":
+            return point_of(_nth(year, 11, THURSDAY, 4) + timedelta(4))
+        case "ash-wednesday":
+            return point_of(_easter(year) - timedelta(46))
+        case "palm-sunday":
+            return point_of(_easter(year) - timedelta(7))
         case "good-friday":
             return point_of(_easter(year) - timedelta(2))
+        case "easter-monday":
+            return point_of(_easter(year) + timedelta(1))
     return point_of(_easter(year))
 
 

@@ -145,7 +145,8 @@ def set_of(found: Found) -> Outcome:
         case "day_part":
             value = f"XXXX-XX-XXT{slots[name]}"
         case _:
-            value = length_value("1", slots.get(name, name))
+            number = "2" if "other" in slots else slots.get("number") or slots.get("vague") or "1"
+            value = length_value(number, slots.get(name) or slots.get("units") or name)
             freq = freq or ("1X" if name == "adverb" else None)
     return Outcome(
         value=value, granularity="set", anchor="explicit", quant=rule.quant, freq=freq,

@@ -37,16 +37,17 @@ def slots() -> dict[str, Slot]:
     day = r"(?:3[01]|[12]\d|0?[1-9])"
     ordinal = any_of(words["ordinal"])
     patterns = {
-        "number": f"{number}|half an?|an?",
+        "number": f"{number}|half an?|(?:a )?quarter of an?|an?",
         "also": number,
         "year": r"1[1-9]\d\d|20\d\d",
         "short_year": r"['’]\d\d",
         "spelled_year": rf"(?:nineteen|twenty) (?:{from_ten})|two thousand(?: and)?(?: {small})?",
         "day": f"{day}(?:st|nd|rd|th)?|{any_of(words['ordinal'])}",
         "other_day": f"{day}(?:st|nd|rd|th)?",
+        "other_weekday": any_of(words["weekday"]),
         "other_month": any_of(words["month"]),
         "iso_month": r"1[0-2]|0[1-9]",
-        "decade": rf"(?:1[1-9]\d|20\d)0['’]?s|['’]?[2-9]0['’]?s|{any_of(words['decade_word'])}",
+        "decade": rf"(?:1[1-9][1-9]|20\d)0['’]?s|['’]?[2-9]0['’]?s|{any_of(words['decade_word'])}",
         "century_number": rf"\d{{1,2}}(?:st|nd|rd|th)|{ordinal}",
         "hour": r"2[0-4]|1\d|0?\d",
         "hour_word": any_of(words["ones"]),
@@ -76,6 +77,10 @@ def value_of(slot: str, text: str) -> str:
     match slot:
         case "number" | "also":
             return number_of(text)
+        case "count":
+            return _words()["ones"].get(text, text)
+        case "short_fy":
+            return f"20{text}"
         case "short_year":
             return f"19{text[1:]}" if text[1:] >= "30" else f"20{text[1:]}"
         case "spelled_year":
@@ -95,6 +100,8 @@ def number_of(text: str) -> str:
     """
     if text.startswith("half a"):
         return "0.5"
+    if "quarter of" in text:
+        return "0.25"
     whole = re.sub(r" (?:and a half|1/2)$", "", text)
     total = float(whole.replace(",", "")) if whole[0].isdigit() else _spelled(whole)
     total += 0.5 if whole != text else 0
@@ -126,7 +133,7 @@ def _decade_of(text: str) -> str:
     if len(figures) == 4:
         return figures[:3]
     tens = figures[0] if figures else _words()["decade_word"][text]
-    return f"19{tens}"
+    return tens if len(tens) == 3 else f"19{tens}"
 
 
 def closing_year(year: str, figures: str) -> str | None:

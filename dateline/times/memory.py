@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.times.calendar import GRAINS, Grain, Point
 from dateline.times.outcome import Outcome
@@ -19,6 +19,16 @@ class Mention:
     text: str
     value: str
     point: Point | None
+    sentence: int = 0  # the number of the sentence it stands in
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The time expression that another is counted from; its id is None when it is no row of its own."""
+
+    id: str | None
+    text: str
+    outcome: Outcome
 
 
 @dataclass(slots=True)
@@ -28,6 +38,12 @@ class Memory:
     published: Point | None
     last: dict[Grain, Mention] = field(default_factory=dict)
     latest: Mention | None = None
+    sentence: int = 0  # the number of the sentence being read
+    is_main: bool = (
+        False  # whether the expression being read tells when its sentence's own event was
+    )
+    kept: int = -1  # the last sentence in which the date of the story was taken as told
+    story: Mention | None = None  # the last past date of a main clause, told with its year
     period: Mention | None = None  # the quarter or half-year whose results the text is about
 
     @property
@@ -59,16 +75,33 @@ class Memory:
         held = told.point.within(latest.point.grain) if told.point else None
         return None if held == latest.point else latest
 
+    def is_near(self, mention: Mention | None) -> bool:
+        """Whether it was told in this sentence or the one before."""
+        return mention is not None and self.sentence - mention.sentence <= 1
+
+    def is_story_near(self) -> bool:
+        """Whether the date of the story was told, or taken as told, in this sentence or the one before."""
+        return self.story is not None and self.sentence - max(self.story.sentence, self.kept) <= 1
+
+    def keep(self, told: Mention) -> None:
+        """Take the date of the story as told again here, so that it holds for the next sentence."""
+        self.story, self.kept = told, self.sentence
+
     def remember(self, outcome: Outcome, expression_id: str, text: str) -> None:
         """Make this the last date mentioned, at its own grain and every coarser one."""
         point = outcome.point
+        mention = Mention(expression_id, text, outcome.value, point, self.sentence)
         if point is None:
             if outcome.value.startswith("XXXX-WXX-") and outcome.granularity == "day":
-                self.last["day"] = self.latest = Mention(expression_id, text, outcome.value, None)
+                self.last["day"] = self.latest = mention
             return
-        self.latest = Mention(expression_id, text, outcome.value, point)
+        self.latest = mention
+        if self.is_main and not point.open_year and outcome.anchor in ("explicit", "expression"):
+            self.story = mention
+        elif outcome.anchor == "publication":
+            self.story = None  # the text is back at its own day
         if point.grain in ("quarter", "half-year"):
-            self.period = self.latest
+            self.period = mention
         for grain in GRAINS:
             if (seen := point.within(grain)) is not None:
-                self.last[grain] = Mention(expression_id, text, outcome.value, seen)
+                self.last[grain] = replace(mention, point=seen)

@@ -15,7 +15,9 @@ from dateline.times.calendar import GRAINS, Point, calendar_point, point_of
 from dateline.times.dates import steps_in_words
 from dateline.times.find import Found
 from dateline.times.lengths import length_value, moved
-from dateline.times.outcome import OPEN_VALUES, Outcome
+from dateline.times.memory import Base
+from dateline.times.nearby import weekday_from
+from dateline.times.outcome import OPEN_VALUES, Outcome, dated
 
 MORE, LESS = ("MORE_THAN", "EQUAL_OR_MORE"), ("LESS_THAN", "EQUAL_OR_LESS")
 OPEN_DAY = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?")
@@ -98,22 +100,15 @@ class Count:
         return there.isoformat() if there else None
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
-    """The time expression that another is counted from; its id is None when it is no row of its own."""
-
-    id: str | None
-    text: str
-    outcome: Outcome
-
-
 def offset_of(found: Found, base: Base | None, mod: str | None) -> Outcome:
     """What "one day" means before "after Haftar" (no base), or before "after June 26"."""
     slots, is_date = found.slots, found.rule.type == "DATE"
-    unit = slots.get("span") or slots.get("unit") or slots["units"]
+    unit = "day" if "weekday" in slots else slots.get("span") or slots.get("unit") or slots["units"]
     number = "1" if is_date else slots.get("number", "X")
     grain = STEPS[unit][0] if unit in STEPS else "day"
     value = OPEN_VALUES[grain] if is_date else length_value(number, unit)
+    if "weekday" in slots:
+        value = f"XXXX-WXX-{slots['weekday']}"
     if base is None:
         reason = f"counted from “{slots['event']}”, so the date of that is needed"
         return Outcome(value=value, granularity=unit, anchor="event", reason=reason, mod=mod)
@@ -121,6 +116,14 @@ def offset_of(found: Found, base: Base | None, mod: str | None) -> Outcome:
         value=value, granularity=unit, anchor="expression", anchor_id=base.id, mod=mod,
         reason=f"counted from “{base.text}”, whose day is not known",
     )  # fmt: skip
+    if "weekday" in slots and base.outcome.point and base.outcome.point.grain == "day":
+        side = int(slots["offset"])
+        day = weekday_from(base.outcome.point, int(slots["weekday"]), side)
+        where = "first such day after" if side > 0 else "last such day before"
+        reason = f"the {where} “{base.text}”"
+        return dated(day, "expression", reason, anchor_id=base.id)
+    if "weekday" in slots:
+        return outcome
     count = Count(int(slots["offset"]), number, unit, mod)
     told = Days(base.outcome.edtf, base.outcome.earliest, base.outcome.latest)
     lasting = "lasting" in slots

@@ -19,6 +19,7 @@ OPEN_VALUES: dict[Grain, str] = {
     "decade": "XXX", "century": "XX",
 }  # fmt: skip
 THIRDS = {"START", "MID", "END"}
+EITHER = "the clause does not say whether it is the last or the next"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,16 +8,27 @@ guess.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
-from dateline.times.anaphora import STEPS, clock_day, same_in_year, same_span, steps_from_mention
-from dateline.times.dates import EITHER, YEAR_SLOTS, date_of, slot_of, steps_in_words
-from dateline.times.find import Found
-from dateline.times.lengths import duration_of, set_of
-from dateline.times.memory import Memory
-from dateline.times.offsets import Base, offset_of
-from dateline.times.outcome import OPEN_VALUES, Outcome, dated, undated
+from dateline.times.anaphora import (
+    STEPS,
+    clock_day,
+    clock_of,
+    same_in_year,
+    same_span,
+    steps_from_mention,
+)
+from dateline.times.calendar import WEEKDAYS, Grain, point_of
+from dateline.times.dates import YEAR_SLOTS, date_of, steps_in_words
+from dateline.times.find import Found, slot_of
+from dateline.times.lengths import duration_of, moved, set_of
+from dateline.times.memory import Base, Memory
+from dateline.times.nearby import year_told
+from dateline.times.offsets import LESS, MORE, offset_of
+from dateline.times.outcome import EITHER, OPEN_VALUES, Outcome, dated, undated
 from dateline.times.periods import compared_period
 from dateline.times.tense import Direction
+from dateline.times.weekdays import weekday_before
 
 
 def resolve(
@@ -27,6 +38,12 @@ def resolve(
     means, mod = found.rule.means, _mod_of(found)
     if "event" in means:
         return offset_of(found, base, mod)
+    if found.day is not None:
+        day = resolve(found.day, direction, sign, memory)
+        return _with_clock(found, replace(day, value=day.value.partition("T")[0]))
+    if base is not None:
+        led = clock_of(base) if "clock" in means else weekday_before(found, base)
+        return _with_clock(found, led) if "clock" in means else led
     if "every" in means:
         return set_of(found)
     if "length" in means:
@@ -54,9 +71,9 @@ def resolve(
 def needs_direction(found: Found) -> bool:
     """Whether the tense of its clause can change what it means."""
     means = found.rule.means
-    return ("date" in means and found.slots.keys().isdisjoint(YEAR_SLOTS)) or means.get(
-        "step"
-    ) == "tense"
+    if "ends" in means or means.get("step") == "tense":
+        return True
+    return "date" in means and found.slots.keys().isdisjoint(YEAR_SLOTS)
 
 
 def is_aside(found: Found) -> bool:
@@ -84,19 +101,42 @@ def _step(found: Found, direction: Direction, memory: Memory, mod: str | None) -
     count = (
         slot_of(found, means["times"], found.slots.get("vague", "1")) if "times" in means else "1"
     )
-    step = (
-        _weekend_step(direction, memory)
-        if means["step"] == "tense"
-        else int(slot_of(found, means["step"]))
-    )
-    if unit not in STEPS or count == "X" or "." in count:
+    count += ".5" if "half" in means and count.isdigit() else ""
+    if means["step"] == "tense":
+        step = _weekend_step(direction, memory)
+    else:
+        step = (
+            int(found.slots.get("later") or slot_of(found, means["step"]))
+            if "half" in means
+            else int(slot_of(found, means["step"]))
+        )
+    if found.slots.get("side") == "after next":
+        step = -step
+    if unit not in STEPS or count == "X" or (parts := _whole(count, *STEPS[unit])) is None:
         return _vaguely(step, memory, mod)
-    grain, factor = STEPS[unit]
-    steps = step * int(count) * factor
-    if means.get("from") == "mentioned":
+    grain, times = parts
+    steps = step * times
+    if means.get("from") == "mentioned" or ("half" in means and "later" in found.slots):
         return steps_from_mention(grain, steps, memory, mod)
+    if (
+        "ends" in means
+        and (told := year_told(memory, direction))
+        and told.point
+        and (held := told.point.within(grain))
+    ):
+        return dated(
+            held,
+            "expression",
+            f"the {grain} of “{told.text}”, told just before",
+            mod=mod,
+            anchor_id=told.id,
+        )
     base = memory.here(grain)
     point = base.step(steps) if base else None
+    if "exact" in means:
+        return _to_the_day(found, steps, unit, memory)
+    if base is not None and point is None:
+        return _vaguely(step, memory, mod)
     if point is None:
         return undated(
             OPEN_VALUES[grain], grain, f"{memory.lack}, so which {grain} is not known", mod=mod
@@ -104,12 +144,54 @@ def _step(found: Found, direction: Direction, memory: Memory, mod: str | None) -
     outcome = dated(
         point, "publication", f"{steps_in_words(steps, grain)} {memory.article}", mod=mod
     )
-    return _clipped(found, outcome, memory)
+    return _at_least(
+        _clipped(found, outcome, memory), int(count) * step if count.isdigit() else 0, unit, memory
+    )
+
+
+def _whole(count: str, grain: Grain, factor: int) -> tuple[Grain, int] | None:
+    """A number of units as a whole number of some: half a century is 50 years, 2.5 years are 5 half-years."""
+    if "." not in count:
+        return grain, int(count) * factor
+    smaller: dict[Grain, tuple[Grain, int]] = {
+        "century": ("year", 100), "decade": ("year", 10), "year": ("half-year", 2),
+    }  # fmt: skip
+    if grain not in smaller or not (float(count) * smaller[grain][1]).is_integer():
+        return None
+    return smaller[grain][0], int(float(count) * smaller[grain][1])
+
+
+def _to_the_day(found: Found, steps: int, unit: str, memory: Memory) -> Outcome:
+    """ "A year ago today", "a week ago on Sunday": the very day, or the nearest such weekday."""
+    day = memory.here("day")
+    there = moved(day.first, steps, unit) if day else None
+    if there is None:
+        return undated("XXXX-XX-XX", "day", f"{memory.lack}, so which day is not known")
+    reason = f"{steps_in_words(steps, STEPS[unit][0])} {memory.article}, to the day"
+    if "weekday" in found.slots:
+        weekday = int(found.slots["weekday"])
+        there += timedelta((weekday - there.isoweekday() + 3) % 7 - 3)
+        reason = f"the {WEEKDAYS[weekday - 1]} nearest to {steps_in_words(steps, STEPS[unit][0])} {memory.article}"
+    return dated(point_of(there), "publication", reason)
+
+
+def _at_least(outcome: Outcome, steps: int, unit: str, memory: Memory) -> Outcome:
+    """ "More than a year ago" has no first day, and its last is a year before the article."""
+    day = memory.here("day")
+    if steps >= 0 or day is None or outcome.mod not in (*MORE, *LESS) or outcome.earliest is None:
+        return outcome
+    limit = moved(day.first, steps, unit)
+    if limit is None:
+        return outcome
+    if outcome.mod in MORE:
+        return replace(outcome, earliest=None, latest=limit.isoformat(), edtf=f"../{limit}")
+    today = day.first.isoformat()
+    return replace(outcome, earliest=limit.isoformat(), latest=today, edtf=f"{limit}/{today}")
 
 
 def _weekend_step(direction: Direction, memory: Memory) -> int:
     """How many weeks to "the weekend": none when begun or looked forward to, else one back."""
-    return 0 if _is_weekend(memory) or direction == "future" else -1
+    return 0 if _is_weekend(memory) or direction in ("future", "near") else -1
 
 
 def _is_weekend(memory: Memory) -> bool:
@@ -178,7 +260,8 @@ def _with_clock(found: Found, outcome: Outcome) -> Outcome:
             else outcome
         )
     hour = int(slots.get("hour") or slots["hour_word"])
-    if slots.get("half_day") == "pm" and hour < 12:
+    part = found.day.slots.get("day_part", "") if found.day else ""
+    if (slots.get("half_day") == "pm" or part in ("AF", "EV", "NI")) and hour < 12:
         hour += 12
     elif slots.get("half_day") == "am" and hour == 12:
         hour = 0

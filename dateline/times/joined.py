@@ -1,0 +1,105 @@
+"""Expressions that need the next to say what they mean: "8pm on 3 May", "two days after June 26".
+
+A clock and the day behind it become one expression. Of the others the second is known first, so the expressions of
+a passage come out in the order in which they can be reckoned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from dateline.times.find import Found
+
+# What may stand between a clock or "the night" and its day.
+ITS_DAY = re.compile(r",? (?:on |of )?(?:the )?|, ", re.IGNORECASE)
+# Between "two days" and the date it is counted from.
+COUNTED_FROM = re.compile(r"\s(?:after|before|following|prior to)\s", re.IGNORECASE)
+# Between the days of "Monday to Friday".
+THROUGH = re.compile(r"(?:\s(?:to|through|until|till)\s|\s?[-–]\s?)(?:on )?", re.IGNORECASE)
+# Between "7pm" and the "9pm on Thursday" whose day it shares: a few words of one clause.
+SAME_CLAUSE = re.compile(r"[^.;:!?()\n]{1,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """An expression, and whether the one that comes right before it in this order gives it its date."""
+
+    found: Found
+    by_last: bool
+
+
+def in_order(found: Iterable[Found], text: str) -> Iterator[Led]:
+    """The expressions of a passage in the order they can be reckoned in."""
+    waiting: Found | None = None
+    for each in _with_days(list(found), text):
+        if waiting is not None and _leads(waiting, each, text[waiting.end : each.start]):
+            if is_weekday(each):
+                each = replace(each, slots={**each.slots, "range": "yes"})
+            yield Led(each, by_last=False)
+            yield Led(waiting, by_last=True)
+            waiting = None
+            continue
+        if waiting is not None:
+            yield Led(waiting, by_last=False)
+        waiting = (
+            each if "event" in each.rule.means or is_bare_clock(each) or is_weekday(each) else None
+        )
+        if waiting is None:
+            yield Led(each, by_last=False)
+    if waiting is not None:
+        yield Led(waiting, by_last=False)
+
+
+def is_bare_clock(found: Found) -> bool:
+    """Whether it is a time of day without a day."""
+    return found.day is None and "clock" in found.rule.means and not _names_day(found)
+
+
+def is_weekday(found: Found) -> bool:
+    """Whether it is the name of a day of the week and no more."""
+    return found.rule.id == "weekday" and found.slots.keys() == {"weekday"}
+
+
+def _leads(first: Found, second: Found, between: str) -> bool:
+    if "event" in first.rule.means:
+        return COUNTED_FROM.fullmatch(between) is not None
+    if is_weekday(first):
+        return is_weekday(second) and THROUGH.fullmatch(between) is not None
+    has_clock = "clock" in second.rule.means
+    return has_clock and not is_bare_clock(second) and SAME_CLAUSE.fullmatch(between) is not None
+
+
+def _with_days(found: list[Found], text: str) -> Iterator[Found]:
+    """The expressions, each clock made one with the day right behind it."""
+    joined: set[int] = set()
+    for at, (first, second) in enumerate(pairwise([*found, None])):
+        if at in joined or first is None:
+            continue
+        if (
+            second is not None
+            and is_bare_clock(first)
+            and _is_its_day(first, second)
+            and ITS_DAY.fullmatch(text, first.end, second.start)
+        ):
+            joined.add(at + 1)
+            yield replace(first, end=second.end, day=second)
+        elif first.rule.id != "the-day-part":  # "the night" is none without the day it is of
+            yield first
+
+
+def _is_its_day(clock: Found, found: Found) -> bool:
+    """Whether the day behind a clock is its own: "last night" may be, "9am Friday" has a clock already."""
+    has_clock = "clock" in found.rule.means
+    return _names_day(found) and not (has_clock and "hour" in found.slots)
+
+
+def _names_day(found: Found) -> bool:
+    """Whether it names one day: a date, a weekday, a holiday, "last Friday", "yesterday", "that day"."""
+    means, slots = found.rule.means, found.slots
+    if slots.keys() & {"day", "weekday", "holiday", "relative_day"}:
+        return "every" not in means
+    unit = slots.get("span") or slots.get("unit") or means.get("unit")
+    return unit == "day" and bool(means.keys() & {"step", "same"})
