@@ -7,10 +7,9 @@ same day"), the day meant lies in that: which one, nobody told.
 from __future__ import annotations
 
 from dateline.times.calendar import Grain, calendar_point
-from dateline.times.dates import steps_in_words
 from dateline.times.find import Found
-from dateline.times.memory import Base, Memory, Mention
-from dateline.times.outcome import OPEN_VALUES, Outcome, dated, undated
+from dateline.times.memory import Memory, Mention
+from dateline.times.outcome import OPEN_VALUES, Outcome, dated, steps_in_words, undated
 
 # Units of the text and the grain and factor they step by; finer ones are for durations alone.
 STEPS: dict[str, tuple[Grain, int]] = {
@@ -43,7 +42,7 @@ def same_span(unit: str, found: Found, memory: Memory, mod: str | None) -> Outco
         grain = found.slots.get(unit, unit)
         mention = memory.last.get(STEPS[grain][0]) if grain in STEPS else None
         if grain in STEPS and (coarser := memory.coarser_than(STEPS[grain][0])):
-            return _somewhere_in(coarser, STEPS[grain][0], mod)
+            return somewhere_in(coarser, STEPS[grain][0], mod)
     if mention is None:
         value = "PAST_REF" if unit == "any" else OPEN_VALUES[STEPS[grain][0]]
         named = "date" if unit == "any" else grain
@@ -99,38 +98,7 @@ def _year_told(found: Found, memory: Memory, mention: Mention | None) -> tuple[i
     return here.year + int(count) * int(slots.get("later", "-1")), ""
 
 
-def clock_day(memory: Memory) -> Outcome:
-    """The day a bare time of day belongs to: the last one mentioned, else that of publication."""
-    if (coarser := memory.coarser_than("day")) is not None:
-        return _somewhere_in(coarser, "day", None)
-    mention = memory.last.get("day")
-    if mention is not None:
-        reason = f"on the day of “{mention.text}”"
-        if mention.point is not None:
-            return dated(mention.point, "expression", reason, anchor_id=mention.id)
-        return Outcome(
-            value=mention.value, granularity="day", anchor="expression", anchor_id=mention.id,
-            reason=reason,
-        )  # fmt: skip
-    day = memory.here("day")
-    if day is None:
-        return undated("XXXX-XX-XX", "day", f"{memory.lack}, so which day is not known")
-    return dated(day, "publication", f"on the day of {memory.article}")
-
-
-def clock_of(base: Base) -> Outcome:
-    """The day of "7pm" in "left at 7pm and returned at 9pm on Thursday": that of the time behind it."""
-    reason = f"on the day of “{base.text}”"
-    day = base.outcome.point
-    if day is not None and day.grain == "day":
-        return dated(day, "expression", reason, anchor_id=base.id)
-    value = base.outcome.value.partition("T")[0]
-    return Outcome(
-        value=value, granularity="day", anchor="expression", anchor_id=base.id, reason=reason
-    )
-
-
-def _somewhere_in(mention: Mention, grain: Grain, mod: str | None) -> Outcome:
+def somewhere_in(mention: Mention, grain: Grain, mod: str | None) -> Outcome:
     """A day or week of the time last mentioned, which names a coarser one: its bounds, and no more."""
     reason = f"the {grain} meant is in “{mention.text}”, the last date told; which one, the text does not say"
     value = OPEN_VALUES[grain]

@@ -12,12 +12,11 @@ from datetime import date
 
 from dateline.times.anaphora import STEPS
 from dateline.times.calendar import GRAINS, Point, calendar_point, point_of
-from dateline.times.dates import steps_in_words
 from dateline.times.find import Found
 from dateline.times.lengths import length_value, moved
 from dateline.times.memory import Base
 from dateline.times.nearby import weekday_from
-from dateline.times.outcome import OPEN_VALUES, Outcome, dated
+from dateline.times.outcome import OPEN_VALUES, Outcome, dated, steps_in_words
 
 MORE, LESS = ("MORE_THAN", "EQUAL_OR_MORE"), ("LESS_THAN", "EQUAL_OR_LESS")
 OPEN_DAY = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?")

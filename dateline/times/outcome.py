@@ -109,3 +109,18 @@ def _slice(units: int, mod: str | None) -> tuple[int, int]:
     if mod == "END":
         return units - long, units - 1
     return short, units - short - 1
+
+
+def steps_in_words(steps: int, grain: str) -> str:
+    """So many units before or after, in words.
+
+    >>> steps_in_words(-1, "month"), steps_in_words(0, "week"), steps_in_words(2, "day")
+    ('the month before', 'the week of', '2 days after')
+    """
+    if steps == 0:
+        return f"the {grain} of"
+    side = "before" if steps < 0 else "after"
+    if abs(steps) == 1:
+        return f"the {grain} {side}"
+    plural = "centuries" if grain == "century" else f"{grain}s"
+    return f"{abs(steps)} {plural} {side}"

@@ -10,22 +10,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from dateline.times.anaphora import (
-    STEPS,
-    clock_day,
-    clock_of,
-    same_in_year,
-    same_span,
-    steps_from_mention,
-)
+from dateline.times.anaphora import STEPS, same_in_year, same_span, steps_from_mention
 from dateline.times.calendar import WEEKDAYS, Grain, point_of
-from dateline.times.dates import YEAR_SLOTS, date_of, steps_in_words
+from dateline.times.clocks import clock_day, clock_of, with_clock
+from dateline.times.dates import date_of
 from dateline.times.find import Found, slot_of
 from dateline.times.lengths import duration_of, moved, set_of
 from dateline.times.memory import Base, Memory
 from dateline.times.nearby import year_told
 from dateline.times.offsets import LESS, MORE, offset_of
-from dateline.times.outcome import EITHER, OPEN_VALUES, Outcome, dated, undated
+from dateline.times.outcome import EITHER, OPEN_VALUES, Outcome, dated, steps_in_words, undated
+from dateline.times.parts import YEAR_SLOTS
 from dateline.times.periods import compared_period
 from dateline.times.tense import Direction
 from dateline.times.weekdays import weekday_before
@@ -40,10 +35,10 @@ def resolve(
         return offset_of(found, base, mod)
     if found.day is not None:
         day = resolve(found.day, direction, sign, memory)
-        return _with_clock(found, replace(day, value=day.value.partition("T")[0]))
+        return with_clock(found, replace(day, value=day.value.partition("T")[0]))
     if base is not None:
         led = clock_of(base) if "clock" in means else weekday_before(found, base)
-        return _with_clock(found, led) if "clock" in means else led
+        return with_clock(found, led) if "clock" in means else led
     if "every" in means:
         return set_of(found)
     if "length" in means:
@@ -65,7 +60,7 @@ def resolve(
         outcome = same_span(means["same"], found, memory, mod)
     else:
         outcome = clock_day(memory)
-    return _with_clock(found, outcome) if "clock" in means else outcome
+    return with_clock(found, outcome) if "clock" in means else outcome
 
 
 def needs_direction(found: Found) -> bool:
@@ -241,29 +236,3 @@ def _of_reference(value: str, memory: Memory, mod: str | None) -> Outcome:
         value=value, granularity="vague", anchor="publication", reason=reason, mod=mod,
         edtf=edtf, earliest=earliest, latest=latest,
     )  # fmt: skip
-
-
-# ---------------------------------------------------------------- times of day
-
-
-def _with_clock(found: Found, outcome: Outcome) -> Outcome:
-    """The outcome with its time of day. The bounds stay those of the day: no zone is invented."""
-    clock = found.rule.means["clock"]
-    slots = found.slots
-    if "hour" not in slots and "hour_word" not in slots:
-        part = (
-            clock if isinstance(clock, str) else slots.get("day_part") or slots.get("late_part", "")
-        )
-        return (
-            replace(outcome, value=f"{outcome.value}T{part}", granularity="part of day")
-            if part
-            else outcome
-        )
-    hour = int(slots.get("hour") or slots["hour_word"])
-    part = found.day.slots.get("day_part", "") if found.day else ""
-    if (slots.get("half_day") == "pm" or part in ("AF", "EV", "NI")) and hour < 12:
-        hour += 12
-    elif slots.get("half_day") == "am" and hour == 12:
-        hour = 0
-    minute = slots.get("minute", "00")
-    return replace(outcome, value=f"{outcome.value}T{hour:02d}:{minute}", granularity="minute")
