@@ -29,6 +29,7 @@ __all__ = ["article_of", "find_times", "rule_matches", "tag_times"]
 
 # A line is a paragraph, unless the next begins in lower case: then the line was only wrapped.
 LINE = re.compile(r"\S[^\n]*(?:\n[ \t]*(?=[a-z])[^\n]+)*")
+OPENING = 2  # words at most before a date that opens its sentence: "Back in 2008, the bank"
 LONGEST = 20_000  # characters parsed at once; the longest of 1,653 lines of news had 9,111
 
 
@@ -62,10 +63,11 @@ def find_times(
             # "the day before last Tuesday" is one expression
             end, base = rows.pop().end, replace(base, id=None)
         memory.sentence = max(bisect_right(starts, start) - 1, 0)
+        sentence = sentences[memory.sentence]
+        memory.opens = article.text.count(" ", sentence.start, start) <= OPENING
         memory.is_main = _is_of_story(passage, found)
         outcome = resolve(found, direction, sign, memory, base)
         expression_id = f"{article.id}-t{start}" if article.id else f"t{start}"
-        sentence = sentences[memory.sentence]
         words = article.text[start:end]
         if not is_aside(found):
             memory.remember(outcome, expression_id, words)

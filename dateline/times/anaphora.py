@@ -6,17 +6,13 @@ same day"), the day meant lies in that: which one, nobody told.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.times.calendar import Grain, calendar_point
+from dateline.times.counting import LESS, MORE, STEPS, Count, days_of
 from dateline.times.find import Found
 from dateline.times.memory import Memory, Mention
 from dateline.times.outcome import OPEN_VALUES, Outcome, dated, steps_in_words, undated
-
-# Units of the text and the grain and factor they step by; finer ones are for durations alone.
-STEPS: dict[str, tuple[Grain, int]] = {
-    "day": ("day", 1), "week": ("week", 1), "fortnight": ("week", 2), "weekend": ("weekend", 1),
-    "month": ("month", 1), "quarter": ("quarter", 1), "year": ("year", 1), "decade": ("decade", 1),
-    "century": ("century", 1),
-}  # fmt: skip
 
 
 def steps_from_mention(grain: Grain, steps: int, memory: Memory, mod: str | None) -> Outcome:
@@ -32,7 +28,16 @@ def steps_from_mention(grain: Grain, steps: int, memory: Memory, mod: str | None
         )
         return undated(OPEN_VALUES[grain], grain, lack, mod=mod)
     reason = f"{steps_in_words(steps, grain)} “{mention.text}”"
-    return dated(point, "expression", reason, mod=mod, anchor_id=mention.id)
+    outcome = dated(point, "expression", reason, mod=mod, anchor_id=mention.id)
+    if mod not in (*MORE, *LESS) or mention.point is None:
+        return outcome
+    # "less than a year before": somewhere in that year; "more than" leaves the far side open
+    latest = memory.latest
+    finest = latest.point if latest and latest.point and latest.id == mention.id else mention.point
+    days = Count(1 if steps > 0 else -1, str(abs(steps)), grain, mod).from_(days_of(finest))
+    if days is None:
+        return outcome
+    return replace(outcome, edtf=days.edtf, earliest=days.earliest, latest=days.latest)
 
 
 def same_span(unit: str, found: Found, memory: Memory, mod: str | None) -> Outcome:

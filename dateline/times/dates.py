@@ -53,7 +53,9 @@ def date_of(
     year = next((int(slots[name]) for name in YEAR_SLOTS if name in slots), None)
     if year is not None:
         return told_in_full(slots, year, mod)
-    if "weekday" in slots and not any(name in slots for name in MONTH_SLOTS):
+    if "weekdays" in slots or (
+        "weekday" in slots and not any(name in slots for name in MONTH_SLOTS)
+    ):
         return weekday_of(found, direction, sign, memory, mod)
     if direction == "near":
         direction = "present"

@@ -14,13 +14,15 @@ from itertools import pairwise
 from dateline.times.find import Found
 
 # What may stand between a clock or "the night" and its day.
-ITS_DAY = re.compile(r",? (?:on |of )?(?:the )?|, ", re.IGNORECASE)
+ITS_DAY = re.compile(r",? (?:on |of )?(?:the )?", re.IGNORECASE)
+# The same, of a clock in brackets: "8 am (0300 GMT) on Sunday".
+BRACKET = re.compile(r"\),? (?:on )?(?:the )?", re.IGNORECASE)
 # Between "two days" and the date it is counted from.
 COUNTED_FROM = re.compile(r"\s(?:after|before|following|prior to)\s", re.IGNORECASE)
 # Between the days of "Monday to Friday".
 THROUGH = re.compile(r"(?:\s(?:to|through|until|till)\s|\s?[-–]\s?)(?:on )?", re.IGNORECASE)
 # Between "7pm" and the "9pm on Thursday" whose day it shares: a few words of one clause.
-SAME_CLAUSE = re.compile(r"[^.;:!?()\n]{1,40}")
+SAME_CLAUSE = re.compile(r"[^.;:!?\n]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +35,29 @@ class Led:
 
 def in_order(found: Iterable[Found], text: str) -> Iterator[Led]:
     """The expressions of a passage in the order they can be reckoned in."""
-    waiting: Found | None = None
+    waiting: list[Found] = []
     for each in _with_days(list(found), text):
-        if waiting is not None and _leads(waiting, each, text[waiting.end : each.start]):
+        between = text[waiting[-1].end : each.start] if waiting else ""
+        if waiting and _leads(waiting[-1], each, between):
             if is_weekday(each):
                 each = replace(each, slots={**each.slots, "range": "yes"})
             yield Led(each, by_last=False)
-            yield Led(waiting, by_last=True)
-            waiting = None
+            yield from (Led(other, by_last=True) for other in reversed(waiting))
+            waiting = []
             continue
-        if waiting is not None:
-            yield Led(waiting, by_last=False)
-        waiting = (
-            each if "event" in each.rule.means or is_bare_clock(each) or is_weekday(each) else None
-        )
-        if waiting is None:
+        if not (
+            is_bare_clock(each)
+            and waiting
+            and is_bare_clock(waiting[-1])
+            and SAME_CLAUSE.fullmatch(between)
+        ):
+            yield from (Led(other, by_last=False) for other in waiting)
+            waiting = []
+        if "event" in each.rule.means or is_bare_clock(each) or is_weekday(each):
+            waiting.append(each)
+        else:
             yield Led(each, by_last=False)
-    if waiting is not None:
-        yield Led(waiting, by_last=False)
+    yield from (Led(other, by_last=False) for other in waiting)
 
 
 def is_bare_clock(found: Found) -> bool:
@@ -68,6 +75,8 @@ def _leads(first: Found, second: Found, between: str) -> bool:
         return COUNTED_FROM.fullmatch(between) is not None
     if is_weekday(first):
         return is_weekday(second) and THROUGH.fullmatch(between) is not None
+    if BRACKET.fullmatch(between):
+        return _names_day(second)
     has_clock = "clock" in second.rule.means
     return has_clock and not is_bare_clock(second) and SAME_CLAUSE.fullmatch(between) is not None
 

@@ -20,6 +20,7 @@ class Mention:
     value: str
     point: Point | None
     sentence: int = 0  # the number of the sentence it stands in
+    opens: bool = False  # whether it stands at the beginning of that
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Memory:
     is_main: bool = (
         False  # whether the expression being read tells when its sentence's own event was
     )
+    opens: bool = False  # whether the expression being read stands at the beginning of its sentence
     kept: int = -1  # the last sentence in which the date of the story was taken as told
     story: Mention | None = None  # the last past date of a main clause, told with its year
     period: Mention | None = None  # the quarter or half-year whose results the text is about
@@ -90,14 +92,18 @@ class Memory:
     def remember(self, outcome: Outcome, expression_id: str, text: str) -> None:
         """Make this the last date mentioned, at its own grain and every coarser one."""
         point = outcome.point
-        mention = Mention(expression_id, text, outcome.value, point, self.sentence)
+        mention = Mention(expression_id, text, outcome.value, point, self.sentence, self.opens)
         if point is None:
             if outcome.value.startswith("XXXX-WXX-") and outcome.granularity == "day":
                 self.last["day"] = self.latest = mention
             return
         self.latest = mention
         if self.is_main and not point.open_year and outcome.anchor in ("explicit", "expression"):
-            self.story = mention
+            # what was dated by the year that opens the sentence is told of that year too
+            carried = (
+                self.story is not None and self.story.opens and self.story.sentence == self.sentence
+            )
+            self.story = replace(mention, opens=mention.opens or carried)
         elif outcome.anchor == "publication":
             self.story = None  # the text is back at its own day
         if point.grain in ("quarter", "half-year"):

@@ -10,15 +10,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from dateline.times.anaphora import STEPS, same_in_year, same_span, steps_from_mention
+from dateline.times.anaphora import same_in_year, same_span, steps_from_mention
 from dateline.times.calendar import WEEKDAYS, Grain, point_of
 from dateline.times.clocks import clock_day, clock_of, with_clock
+from dateline.times.counting import LESS, MORE, STEPS
 from dateline.times.dates import date_of
 from dateline.times.find import Found, slot_of
 from dateline.times.lengths import duration_of, moved, set_of
 from dateline.times.memory import Base, Memory
 from dateline.times.nearby import year_told
-from dateline.times.offsets import LESS, MORE, offset_of
+from dateline.times.offsets import offset_of
 from dateline.times.outcome import EITHER, OPEN_VALUES, Outcome, dated, steps_in_words, undated
 from dateline.times.parts import YEAR_SLOTS
 from dateline.times.periods import compared_period

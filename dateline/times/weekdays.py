@@ -19,7 +19,7 @@ EVERY_WEEK = "told as what holds of every week"
 def weekday_of(
     found: Found, direction: Direction, sign: str, memory: Memory, mod: str | None
 ) -> Outcome:
-    number = int(found.slots["weekday"])
+    number = int(found.slots.get("weekday") or found.slots["weekdays"])
     name = WEEKDAYS[number - 1]
     means = found.rule.means
     here = memory.here("week" if "week" in means else "day")
@@ -36,7 +36,11 @@ def weekday_of(
     step = (
         int(slot_of(found, means["which"])) if "which" in means and "which" in found.slots else None
     )
-    if "far" in means:
+    if "ago" in means and found.slots["number"].isdigit():
+        weeks = int(found.slots["number"]) - 1
+        index = here.index - (back or 7) - 7 * weeks
+        why = f"{weeks + 1} {name}s before {memory.article}"
+    elif "far" in means:
         ahead = "side" in found.slots or found.rule.id == "weekday-week"
         index = here.index + 7 + (-back % 7 or 7) if ahead else here.index - 7 - (back or 7)
         way = "after the first {} from" if ahead else "before the last {} up to"

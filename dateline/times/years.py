@@ -100,7 +100,7 @@ def _in_year_told(
         and told.point.grain == "day"
         and point.within("month") == told.point.within("month")
     )
-    if ("had" not in sign.split() and told.sentence == memory.sentence) or (
+    if ("had" not in sign.split() and told.opens and told.sentence == memory.sentence) or (
         same_month and point.index >= told.point.index
     ):
         return dated(
