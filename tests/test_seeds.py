@@ -38,7 +38,9 @@ ANSWERS = {
     ),
     "relative dates of undated articles that were given bounds": (
         """select t.text from time_expressions t join articles a on a.id = t.article_id
-        where a.published is null and t.anchor <> 'explicit' and (t.earliest or t.latest)""",
+        left join time_expressions base on base.id = t.anchor_id
+        where a.published is null and 'explicit' not in (t.anchor, coalesce(base.anchor, ''))
+        and (t.earliest or t.latest)""",
         [],
     ),
     "what the motto's 2009 dates": ("select * from time_expressions where value like '2009%'", []),

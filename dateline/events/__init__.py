@@ -14,9 +14,12 @@ from spacy.tokens import Span, Token
 from dateline.errors import BadSource
 from dateline.events import lexicon
 from dateline.events.attribution import source_of
+from dateline.events.counted import find_offsets, seen_from
 from dateline.events.dates import Dating, Timed, date_of, is_past
+from dateline.events.offsets import with_offsets
 from dateline.events.participants import find_parts, participants_of
 from dateline.events.places import place_of
+from dateline.events.references import Scene, Told
 from dateline.events.status import is_finite_in_row, status_of
 from dateline.events.summary import summary_of
 from dateline.events.triggers import Trigger, find_triggers
@@ -88,6 +91,7 @@ def find_events(
 ) -> tuple[Event, ...]:
     """The events of an article in the order of the text, headlines left out: they repeat it in short."""
     by_start = {sentence.start: sentence for sentence in sentences}
+    by_id = {name.id: name for named in names.values() for name in named.values()}
     events: list[Event] = []
     for passage in passages:
         if passage.paragraph.role in {"title", "caption"}:
@@ -98,12 +102,14 @@ def find_events(
             if sentence is None:
                 continue
             named = names[passage.start]
-            around = Around(article, passage, sentence, named, _timed(passage, span, times))
-            found = _in_sentence(around, span, before)
+            timed = _timed(passage, span, times)
+            around = Around(article, passage, sentence, named, timed)
+            scene = Scene(article, passage, named, timed, by_id, events)
+            found = with_offsets(_in_sentence(around, span, before), scene)
             told = [
                 e
-                for e, token in found
-                if e.date_source == "text" and e.status == "asserted" and is_past(token)
+                for e, trigger in found
+                if e.date_source == "text" and e.status == "asserted" and is_past(trigger.token)
             ]
             before = _dating_of(told[-1]) if told else None
             events += [event for event, _ in found]
@@ -136,17 +142,22 @@ def _dating_of(event: Event) -> Dating:
     )
 
 
-def _in_sentence(around: Around, span: Span, before: Dating | None) -> list[tuple[Event, Token]]:
+def _in_sentence(around: Around, span: Span, before: Dating | None) -> list[Told]:
     triggers = find_triggers(span, set(around.named))
     spans = {token.i: trigger for trigger in triggers for token in trigger.tokens}
     ids = {trigger.token.i: _event_id(around, trigger) for trigger in triggers}
+    offsets = find_offsets(around.times)
+    if any(offset.count for offset in offsets):  # "two days after the vote" is no day told before
+        before = None
     found = []
     for trigger in triggers:
         others = set(spans) - {token.i for token in trigger.tokens}
         owner = _owner(trigger, spans)
-        event = _event(around, trigger, _status(trigger, owner), others, before)
+        times, others = seen_from(trigger, offsets, around.times, others)
+        here = replace(around, times=times)
+        event = _event(here, trigger, _status(trigger, owner), others, before)
         within = ids[owner.token.i] if owner is not None else None
-        found.append((replace(event, within_id=within), trigger.token))
+        found.append((replace(event, within_id=within), trigger))
     return found
 
 

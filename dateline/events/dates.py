@@ -76,9 +76,7 @@ def date_of(
     datable = [
         timed
         for timed in times
-        if _dates_things(timed.time)
-        and not _dates_the_source(timed, trigger)
-        and not _dates_what_is_asked(timed, trigger)
+        if dates_things(timed.time) and not _dates_something_else(timed, trigger)
     ]
     own = [
         (distance, timed.time.start, timed)
@@ -103,8 +101,16 @@ def date_of(
     return Dating("none", f"no date is told with it{missing}")
 
 
-def _dates_things(time: TimeExpression) -> bool:
-    if time.value.endswith("_REF") or time.type == "SET":
+def reach(trigger: Trigger, timed: Timed, others: set[int]) -> int | None:
+    """Steps in the parse from a time to the trigger it dates; None when it dates something else."""
+    if _dates_something_else(timed, trigger):
+        return None
+    return _distance(trigger, timed, others)
+
+
+def dates_things(time: TimeExpression) -> bool:
+    """Whether a time says when; what is counted from a happening says so only once that has a date."""
+    if time.value.endswith("_REF") or time.type == "SET" or time.anchor == "event":
         return False
     return time.type != "DURATION" or bool(time.earliest and time.latest)
 
@@ -129,7 +135,7 @@ def _of_range(timed: Timed, times: list[Timed]) -> Dating | None:
 def _from_text(timed: Timed, status: Status, article: Article) -> Dating:
     time = timed.time
     edtf, earliest, latest = time.edtf, time.earliest, time.latest
-    limit = _limit(timed) if time.type != "DURATION" else ""
+    limit = limit_of(timed) if time.type != "DURATION" else ""
     reason = f'"{time.text}": {time.reason}'
     if limit in OPEN_END:
         earliest = _day_beside(latest, 1) if limit in OUTSIDE else earliest
@@ -149,7 +155,8 @@ def _day_beside(day: str | None, step: int) -> str | None:
     return (date.fromisoformat(day) + timedelta(days=step)).isoformat() if day else None
 
 
-def _limit(timed: Timed) -> str:
+def limit_of(timed: Timed) -> str:
+    """The preposition that makes a time a limit ("since", "before"); empty when there is none."""
     token = timed.root
     while token.head != token and token.head.pos_ not in {"VERB", "AUX", "NOUN", "PROPN"}:
         token = token.head
@@ -159,7 +166,6 @@ def _limit(timed: Timed) -> str:
 
 
 def _distance(trigger: Trigger, timed: Timed, others: set[int]) -> int | None:
-    """Steps in the parse from a time to the trigger it dates; None when it dates something else."""
     mine = {token.i for token in trigger.tokens}
     steps, token = 0, timed.root
     while token.head != token:
@@ -176,6 +182,10 @@ def _distance(trigger: Trigger, timed: Timed, others: set[int]) -> int | None:
         return 1
     through = _reached_through(trigger.token, token, timed)
     return None if through is None else steps + through
+
+
+def _dates_something_else(timed: Timed, trigger: Trigger) -> bool:
+    return _dates_the_source(timed, trigger) or _dates_what_is_asked(timed, trigger)
 
 
 def _dates_the_source(timed: Timed, trigger: Trigger) -> bool:
