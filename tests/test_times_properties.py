@@ -88,6 +88,7 @@ PARAGRAPHS = {
     "near matches": "The early mid late last next first second of the year quarter of a half day. ",
     "earnings": "Profit in the quarter ended Sept. 30 rose to $3 million from $2 a year earlier. ",
     "ranges": "From May 3-5, 6 and 7 to June 2009-10-11 and 12, 13, 14 or between March and May 2. ",
+    "vetoes": "Theresa May and June Day of Black Monday led about 1800 and 1900 in the first quarter, ",
 }
 
 

@@ -18,12 +18,14 @@ from dateline.model import Article, Paragraph, Sentence, TimeExpression
 from dateline.rules import Rule
 from dateline.times.calendar import parse_point
 from dateline.times.direction import direction_at, tells_main_event
-from dateline.times.find import Found, find, token_at
+from dateline.times.find import Found, find
 from dateline.times.joined import Led, in_order
 from dateline.times.memory import Base, Memory
 from dateline.times.outcome import Outcome
+from dateline.times.plain import token_at
 from dateline.times.resolve import is_aside, needs_direction, resolve
 from dateline.times.tense import Direction
+from dateline.times.vetoes import people_in
 
 __all__ = ["article_of", "find_times", "rule_matches", "tag_times"]
 
@@ -82,11 +84,12 @@ def rule_matches(rule: Rule, text: str, published: str | None = None) -> list[Ti
 
 
 def _all_found(passages: tuple[Passage, ...], starts: list[int]) -> Iterator[tuple[Passage, Led]]:
+    people = people_in(passages)
     for passage in passages:
         first = bisect_right(starts, passage.start)
         last = bisect_right(starts, passage.end)
         cuts = [start - passage.start for start in starts[first:last]]
-        for led in in_order(find(passage.doc, cuts, passage.plain), passage.plain):
+        for led in in_order(find(passage.doc, cuts, passage.plain, people), passage.plain):
             yield passage, led
 
 

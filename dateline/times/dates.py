@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.times.calendar import calendar_point
+from dateline.times.calendar import calendar_point, parse_point
 from dateline.times.find import Found, slot_of
 from dateline.times.memory import Memory
 from dateline.times.nearby import beside_mention, day_number, nth_of
@@ -30,6 +30,9 @@ def date_of(
     slots, means = found.slots, found.rule.means
     if (coarse := decade_or_century(slots)) is not None:
         return dated(coarse, "explicit", f"the text names the {coarse.grain}", mod=mod)
+    landmark = slots.get("landmark") or slots.get("landmark_day")
+    if landmark and (day := parse_point(landmark)) is not None:
+        return dated(day, "explicit", "the words are the name of an event of that day", mod=mod)
     if "century_bc" in slots:
         value = f"BC{int(slots['century_bc'][:-2]) - 1:02d}"
         return undated(value, "century", "before our era days are not reckoned", anchor="explicit")

@@ -25,6 +25,7 @@ from dateline.times.tense import (
 NEAR = 9  # words before a date in which a "planned" is looked for, up to the last verb
 FAR = 40  # words to look for a verb on either side; 9 of 10 of 3,178 sentences are no longer
 POSSESSIVE = frozenset(["'s", "’s"])
+DATING = frozenset(["in", "on", "at", "of", "by", "during"])  # prepositions of a date that say when
 CONDITIONS = frozenset(["if", "when", "unless", "once", "whether"])
 BETWEEN = frozenset(
     ["on", "in", "by", "at", "to", "for", "from", "the", "of", ",", "early", "late", "mid"]
@@ -160,27 +161,24 @@ def _of_planned_thing(first: Token) -> tuple[Direction, str] | None:
 
 
 def tells_main_event(first: Token) -> bool:
-    """Whether an expression hangs, by a preposition of time at most, on the past main verb of its sentence."""
+    """Whether an expression says when the past main verb of its sentence was: not "the 2011 vote", "since 2014"."""
     token = first
     for _ in range(REACH):
-        if is_verb(token):
+        if is_verb(token) or token.head.i == token.i:
             break
-        if token.head.i == token.i or (
-            token.pos_ in ("NOUN", "PROPN")
-            and token.dep_ not in ("pobj", "npadvmod", "nmod", "compound")
-        ):
+        if token.dep_ == "prep" and token.lower_ not in DATING:
             return False
-        if token.dep_ == "prep" and (
-            token.lower_ not in ("in", "on", "at", "of")
-            or not (is_verb(token.head) or token.head.pos_ in ("NUM", "PROPN", "NOUN"))
+        if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in (
+            "pobj",
+            "npadvmod",
+            "nmod",
+            "compound",
         ):
             return False
         token = token.head
-    if not is_verb(token):
-        return False
-    while token.dep_ == "conj" and is_verb(token.head):
+    while is_verb(token) and token.dep_ == "conj":
         token = token.head
-    return token.dep_ == "ROOT" and tense_of(token)[0] == "past"
+    return is_verb(token) and token.dep_ == "ROOT" and tense_of(token)[0] == "past"
 
 
 def _nearest_verb(first: Token) -> Token | None:

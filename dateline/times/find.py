@@ -13,24 +13,22 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from dateline.times import calendar
-from dateline.times.direction import direction_at
+from dateline.times.conditions import holds, only_looks_so, what_follows
 from dateline.times.grammar import WORD, Grammar, TimeRule, grammar, keys_of
 from dateline.times.lexicon import AGAIN, closing_year, value_of
+from dateline.times.plain import Plain, plain_of, token_at
 
 # What may stand between two words of one expression; the longest is the ", " of "June 26, 2016".
 JOINT = re.compile(r"[ \-–.,:/'’]{0,3}")
 BEFORE = 30  # characters looked at before a match; the longest "September 24 through " has 21
 # A sum, as stands right before "a year earlier" when a company's results are compared.
 SUM = re.compile(r"[$£€¥]\d|\d%|\d (?:cents|percent|million|billion)\b|(?:from|than) (?=an? )")
-# Tags of a word that goes on with the clause: "the day before in Sirte" is counted from nothing named there.
-GOES_ON = frozenset(["IN", "CC", "RB", "VBD", "VBZ", "VBP", "MD", "TO", "-RRB-"])
 # Slots whose words are short for those of another: "Sat 28 Jan", "Q3 2016".
 SHORT = {"short_weekday": "weekday", "short_quarter": "order", "short_half": "half"}
 # What an expression may stand right behind: "2015/|16", "July-|September".
 LAST_WORD = re.compile(r"[a-z]+$")
 MONTHS = frozenset(month.lower() for month in calendar.MONTHS)
 AFTER_YEAR = re.compile(r"(?:^|[^\d/])(?:1[1-9]|20)\d\d/")
-NAMES = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT", "FAC", "LAW"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +50,26 @@ def slot_of(found: Found, name: object, default: str = "0") -> str:
     return str(name) if isinstance(name, int) else found.slots.get(str(name), default)
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """A paragraph in lower case with single spaces, and where each character stood in it."""
+def find(
+    doc: Doc,
+    cuts: Iterable[int],
+    text: str | None = None,
+    people: frozenset[str] = frozenset(),
+) -> list[Found]:
+    """The time expressions of a parsed paragraph, in order; none crosses an offset in `cuts`.
 
-    source: str  # the paragraph as it is
-    text: str
-    offsets: list[int] | None
-
-    def at(self, offset: int) -> int:
-        """The offset in the paragraph as it was."""
-        return self.offsets[offset] if self.offsets is not None else offset
-
-
-def find(doc: Doc, cuts: Iterable[int], text: str | None = None) -> list[Found]:
-    """The time expressions of a parsed paragraph, in order; none crosses an offset in `cuts`."""
+    `people` are the months that the article also uses as names.
+    """
+    text = doc.text if text is None else text
     found_here = candidates(doc, cuts, text)
     # the longest match, then the earliest, then what says more (no time, a rate), then the id: never the order
     found_here.sort(key=_rank)
     taken: dict[int, Found] = {}
     ends: set[int] = set()
     for start, length, found in found_here:
-        if not ends.intersection(range(start, start + length)):
+        if not ends.intersection(range(start, start + length)) and not only_looks_so(
+            doc, text, (found.start, found.end), found.rule, found.slots, people
+        ):
             ends.update(range(start, start + length))
             taken[start] = found
     return [taken[start] for start in sorted(taken) if "nothing" not in taken[start].rule.means]
@@ -96,20 +92,6 @@ def candidates(
         for words in _regions(plain, rules, sorted(cuts))
         for candidate in _candidates(doc, plain, rules, words)
     ]
-
-
-def plain_of(text: str) -> Plain:
-    """The text as patterns see it: lower case, plain quotes, every run of white space one space."""
-    lower = text.lower()
-    if len(lower) != len(text):  # a few letters, such as İ, have two in lower case
-        lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    if not re.search(r"\s\s|[^\S ]", lower):
-        return Plain(text, lower, None)
-    kept = [
-        at for at, char in enumerate(lower) if not (char.isspace() and lower[at - 1 : at].isspace())
-    ]
-    squeezed = "".join(" " if lower[at].isspace() else lower[at] for at in kept)
-    return Plain(text, squeezed, [*kept, len(text)])
 
 
 def _regions(plain: Plain, rules: Grammar, cuts: list[int]) -> Iterator[list[re.Match[str]]]:
@@ -159,7 +141,7 @@ def _candidates(
         for number in tried:
             rule = rules.rules[number]
             match = rule.pattern.match(text, start, end)
-            if match and _holds(doc, plain, rule, match):
+            if match and holds(doc, plain, rule, match):
                 found = _found(doc, plain, rule, match)
                 if found is not None:
                     yield start, match.end() - start, found
@@ -184,7 +166,10 @@ def _found(doc: Doc, plain: Plain, rule: TimeRule, match: re.Match[str]) -> Foun
     groups = {name: words for name, words in match.groupdict().items() if words}
     if rule.after is not None:
         before = rule.after.search(plain.text[max(match.start() - BEFORE, 0) : match.start()])
-        if before is None or _counts(token_at(doc, plain.at(match.start()))):
+        counts = _counts(token_at(doc, plain.at(match.start())))
+        if before is None or (
+            counts and before[0].endswith(" ")
+        ):  # "2009-10 season" counts nothing
             return None
         groups = before.groupdict() | groups
     extent = next((name for name in ("extent", "extent_b") if name in groups), None)
@@ -202,101 +187,10 @@ def _found(doc: Doc, plain: Plain, rule: TimeRule, match: re.Match[str]) -> Foun
     if "compares" in rule.means and SUM.search(plain.text, max(start - 80, 0), end + 60):
         slots["sum"] = "yes"
     if "event" in rule.means:
-        slots["event"] = _what_follows(plain.source, plain.at(end - 1) + 1)
+        slots["event"] = what_follows(plain.source, plain.at(end - 1) + 1)
     return Found(plain.at(start), plain.at(end - 1) + 1, rule, slots)
 
 
 def _counts(token: Token) -> bool:
     """Whether a number counts what follows it: "June 24 and 25 people"."""
     return token.dep_ == "nummod" and token.head.i > token.i
-
-
-def _stands_alone(doc: Doc, end: int) -> bool:
-    """Whether no noun follows, as in "on the 12th floor"."""
-    after = token_at(doc, end - 1).i + 1
-    return after >= len(doc) or doc[after].tag_[:2] not in ("NN", "JJ", "CD")
-
-
-def _has_own_clause(first: Token, last: Token) -> bool:
-    """Whether "at the time Howes was captured, all was calm" says itself which time it means."""
-    doc, sentence = last.doc, first.sent
-    if first.i - sentence.start > 1 or last.i + 1 >= sentence.end:
-        return False
-    return not doc[last.i + 1].is_punct and any(
-        word.text == "," for word in doc[last.i : sentence.end]
-    )
-
-
-def _is_counted_from(doc: Doc, plain: Plain, end: int) -> bool:
-    """Whether the words after "two days after" name what is counted from: a noun or a clause."""
-    at = plain.at(end - 1) + 1
-    if not _what_follows(plain.source, at):
-        return False
-    return token_at(doc, at + 1).tag_ not in GOES_ON
-
-
-def _what_follows(text: str, at: int) -> str:
-    """What an expression is counted from, such as "after Haftar", cut at the clause."""
-    words = re.split(r"[,.;:()\n]", text[at : at + 60].strip(), maxsplit=1)[0]
-    return words if len(words) < 50 else words.rpartition(" ")[0] + " …"
-
-
-def _holds(doc: Doc, plain: Plain, rule: TimeRule, match: re.Match[str]) -> bool:
-    """Whether the capitals and parts of speech the rule asks for are there."""
-    # "two days after the vote" counts from the vote, "two days after" from a date told before
-    counts = rule.means.keys() & {"event", "ended"}
-    if counts and _is_counted_from(doc, plain, match.end()) != ("event" in counts):
-        return False
-    if "alone" in rule.means and not _stands_alone(doc, plain.at(match.end() - 1) + 1):
-        return False
-    for slot in rule.capital:
-        at = match.start(slot)
-        if at >= 0 and not plain.source[plain.at(at)].isupper():
-            return False
-    for slot, tags in rule.tags.items():
-        at = match.end(slot) - 1
-        if at >= 0 and not tags.match(token_at(doc, plain.at(at)).tag_):
-            return False
-    start, end = plain.at(match.start()), plain.at(match.end() - 1) + 1
-    if rule.hangs is not None and not _hangs(doc, start, end, rule.hangs):
-        return False
-    last = token_at(doc, end - 1)
-    if rule.adverb and not (last.dep_ == "npadvmod" and last.head.i > last.i):
-        return False
-    if rule.means.get("same") == "any" and _has_own_clause(token_at(doc, start), last):
-        return False
-    if rule.tense is not None:
-        first = token_at(doc, start)
-        direction, _ = direction_at(doc, first, None, tagged=bool(first.tag_))
-        if not rule.tense.match(direction):
-            return False
-    return not _in_a_name(doc, start, end)
-
-
-def _hangs(doc: Doc, start: int, end: int, tags: re.Pattern[str]) -> bool:
-    """Whether the words hang on the one right before them, and that has one of these tags."""
-    first, last = token_at(doc, start), token_at(doc, end - 1)
-    above = last.head
-    return above.i < first.i <= above.i + 2 and tags.match(above.tag_) is not None
-
-
-def _in_a_name(doc: Doc, start: int, end: int) -> bool:
-    """Whether the words are part of a longer name, as Sunday is in the Sunday Times."""
-    first = token_at(doc, start)
-    if first.ent_type_ not in NAMES:
-        return False
-    last = token_at(doc, end - 1)
-    after = last.i + 1
-    return first.ent_iob_ == "I" or (after < len(doc) and doc[after].ent_iob_ == "I")
-
-
-def token_at(doc: Doc, offset: int) -> Token:
-    """The token that holds this character."""
-    low, high = 0, len(doc) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        if doc[middle].idx <= offset:
-            low = middle
-        else:
-            high = middle - 1
-    return doc[low]

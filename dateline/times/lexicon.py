@@ -24,6 +24,13 @@ def _words() -> dict[str, dict[str, str]]:
 
 
 @cache
+def cue_words(kind: str) -> frozenset[str]:
+    """The words of one kind that show a match to be no time: see rules/time_vetoes.csv."""
+    rows = read_words("time_vetoes.csv", "kind", "word")
+    return frozenset(row["word"] for row in rows if row["kind"] == kind)
+
+
+@cache
 def slots() -> dict[str, Slot]:
     """Every slot a rule may use: word lists, and the patterns of numbers."""
     words = _words()

@@ -14,6 +14,9 @@ from dateline.times.outcome import EITHER, THIRDS, Outcome, dated, third
 from dateline.times.parts import in_year, of_no_year, parts_of
 from dateline.times.tense import Direction
 
+# Days after which a bare day is no longer news but the name of an event, of a year readers know.
+FRESH = 120
+
 
 def date_of_some_year(
     found: Found, direction: Direction, sign: str, memory: Memory, mod: str | None
@@ -69,7 +72,15 @@ def date_of_some_year(
     point = in_year(slots, year) or (in_year(slots, year // 4 * 4) if looks_back else None)
     if point is None:
         return of_no_year(slots, mod, "the years about the article have no such day")
+    if "named" in found.rule.means and not _is_fresh(point, memory):
+        return of_no_year(slots, mod, "an event is known by this day, and its year is not told")
     return dated(point, "publication", why, mod=mod)
+
+
+def _is_fresh(point: Point, memory: Memory) -> bool:
+    """Whether a day is near enough to the publication to be told without its year."""
+    today = memory.here("day")
+    return today is not None and abs(today.index - point.index) <= FRESH
 
 
 def _is_most_recent(slots: dict[str, str], told: Mention, here: Point | None) -> bool:
