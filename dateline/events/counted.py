@@ -52,7 +52,12 @@ class Offset:
 
 def find_offsets(times: list[Timed]) -> list[Offset]:
     """The offsets among the times of a sentence, in its order."""
-    found = [_offset(timed, times) for timed in times if timed.time.anchor == "event"]
+    # "on Monday, the day after he left" is dated by Monday, and still tells when he left
+    found = [
+        _offset(timed, times)
+        for timed in times
+        if timed.time.anchor == "event" or timed.time.rule == "span-of-event"
+    ]
     return [offset for offset in found if offset is not None]
 
 

@@ -16,6 +16,7 @@ from dateline.errors import BadSource
 from dateline.language import Passage, load_language, sentences_of
 from dateline.model import Article, Paragraph, Sentence, TimeExpression
 from dateline.rules import Rule
+from dateline.times.anaphora import the_same
 from dateline.times.calendar import parse_point
 from dateline.times.direction import direction_at, tells_main_event
 from dateline.times.find import Found, find
@@ -61,14 +62,18 @@ def find_times(
         start, end = passage.start + found.start, passage.start + found.end
         direction, sign = _direction(passage, found)
         base = base if led.by_last else None
-        if base and "event" in found.rule.means and found.rule.type == "DATE":
+        if base and "event" in found.rule.means and found.rule.type == "DATE" and not led.is_same:
             # "the day before last Tuesday" is one expression
             end, base = rows.pop().end, replace(base, id=None)
         memory.sentence = max(bisect_right(starts, start) - 1, 0)
         sentence = sentences[memory.sentence]
         memory.opens = article.text.count(" ", sentence.start, start) <= OPENING
         memory.is_main = _is_of_story(passage, found)
-        outcome = resolve(found, direction, sign, memory, base)
+        outcome = (
+            the_same(base)
+            if base and led.is_same
+            else resolve(found, direction, sign, memory, base)
+        )
         expression_id = f"{article.id}-t{start}" if article.id else f"t{start}"
         words = article.text[start:end]
         if not is_aside(found):

@@ -11,7 +11,7 @@ from dataclasses import replace
 from dateline.times.calendar import Grain, calendar_point
 from dateline.times.counting import LESS, MORE, STEPS, Count, days_of
 from dateline.times.find import Found
-from dateline.times.memory import Memory, Mention
+from dateline.times.memory import Base, Memory, Mention
 from dateline.times.outcome import OPEN_VALUES, Outcome, dated, steps_in_words, undated
 
 
@@ -65,6 +65,13 @@ def same_span(unit: str, found: Found, memory: Memory, mod: str | None) -> Outco
             mod=mod,
         )
     return dated(mention.point, "expression", reason, mod=mod, anchor_id=mention.id)
+
+
+def the_same(base: Base) -> Outcome:
+    """ "Oct. 12, the day before the vote": the day it is said of."""
+    return replace(
+        base.outcome, anchor="expression", anchor_id=base.id, reason=f"said of “{base.text}”"
+    )
 
 
 def same_in_year(found: Found, memory: Memory) -> Outcome:

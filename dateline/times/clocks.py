@@ -15,6 +15,9 @@ def clock_day(memory: Memory) -> Outcome:
     if (coarser := memory.coarser_than("day")) is not None:
         return somewhere_in(coarser, "day", None)
     mention = memory.last.get("day")
+    if mention is not None and not memory.is_near(mention):
+        lack = f"the day last told, “{mention.text}”, is told too far back"
+        return undated("XXXX-XX-XX", "day", lack, anchor="none")
     if mention is not None:
         reason = f"on the day of “{mention.text}”"
         if mention.point is not None:

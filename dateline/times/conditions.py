@@ -24,6 +24,8 @@ def holds(doc: Doc, plain: Plain, rule: TimeRule, match: re.Match[str]) -> bool:
         return False
     if "alone" in rule.means and not _stands_alone(doc, plain.at(match.end() - 1) + 1):
         return False
+    if "holiday" in match.groupdict() and _is_festive(token_at(doc, plain.at(match.end() - 1))):
+        return False
     for slot in rule.capital:
         at = match.start(slot)
         if at >= 0 and not plain.source[plain.at(at)].isupper():
@@ -76,6 +78,14 @@ def _has_own_clause(first: Token, last: Token) -> bool:
     return not doc[last.i + 1].is_punct and any(
         word.text == "," for word in doc[last.i : sentence.end]
     )
+
+
+def _is_festive(holiday: Token) -> bool:
+    """Whether a holiday only says of what kind a thing is: "an office Christmas party" may be days before."""
+    noun = holiday.head
+    if holiday.lower_ in ("day", "eve") or noun.lower_ in ("day", "eve", "week", "weekend"):
+        return False
+    return holiday.dep_ == "compound" and noun.i > holiday.i and noun.tag_ in ("NN", "NNS")
 
 
 def _hangs(doc: Doc, start: int, end: int, tags: re.Pattern[str]) -> bool:

@@ -161,7 +161,7 @@ def _of_planned_thing(first: Token) -> tuple[Direction, str] | None:
 
 
 def tells_main_event(first: Token) -> bool:
-    """Whether an expression says when the past main verb of its sentence was: not "the 2011 vote", "since 2014"."""
+    """Whether an expression says when the past main verb was: "the 2011 vote" and "since 2014" do not."""
     token = first
     for _ in range(REACH):
         if is_verb(token) or token.head.i == token.i:

@@ -13,10 +13,12 @@ from itertools import pairwise
 
 from dateline.times.find import Found
 
+# Between a date and what says of it which day it was: "Oct. 12, the day before the vote".
+BESIDE = re.compile(r",? ?[(–-]? ?")
 # What may stand between a clock or "the night" and its day.
 ITS_DAY = re.compile(r",? (?:on |of )?(?:the )?", re.IGNORECASE)
-# The same, of a clock in brackets: "8 am (0300 GMT) on Sunday".
-BRACKET = re.compile(r"\),? (?:on )?(?:the )?", re.IGNORECASE)
+# Between a clock and the same in another zone: "8 am local time (0300 GMT)".
+ITS_ZONE = re.compile(r"(?: hours)?(?: local time)? ?\(")
 # Between "two days" and the date it is counted from.
 COUNTED_FROM = re.compile(r"\s(?:after|before|following|prior to)\s", re.IGNORECASE)
 # Between the days of "Monday to Friday".
@@ -27,17 +29,26 @@ SAME_CLAUSE = re.compile(r"[^.;:!?\n]{1,40}")
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """An expression, and whether the one that comes right before it in this order gives it its date."""
+    """An expression, and whether the one that comes right before it in this order gives it its date.
+
+    Such a date is the day it is counted from, or of: `is_same` when it is that very day.
+    """
 
     found: Found
     by_last: bool
+    is_same: bool = False
 
 
 def in_order(found: Iterable[Found], text: str) -> Iterator[Led]:
     """The expressions of a passage in the order they can be reckoned in."""
     waiting: list[Found] = []
-    for each in _with_days(list(found), text):
+    last: Found | None = None
+    for each in _with_days(_with_zones(list(found), text), text):
         between = text[waiting[-1].end : each.start] if waiting else ""
+        before, last = last, each
+        if before and not waiting and _is_said_of(before, each, text):
+            yield Led(each, by_last=True, is_same=True)
+            continue
         if waiting and _leads(waiting[-1], each, between):
             if is_weekday(each):
                 each = replace(each, slots={**each.slots, "range": "yes"})
@@ -70,15 +81,40 @@ def is_weekday(found: Found) -> bool:
     return found.rule.id == "weekday" and found.slots.keys() == {"weekday"}
 
 
+def _is_said_of(date: Found, each: Found, text: str) -> bool:
+    """Whether "the day before the vote" says of the date right before it which day that was."""
+    if each.rule.id != "span-of-event" or each.slots.get("span") != "day" or not _names_day(date):
+        return False
+    return BESIDE.fullmatch(text, date.end, each.start) is not None
+
+
 def _leads(first: Found, second: Found, between: str) -> bool:
     if "event" in first.rule.means:
         return COUNTED_FROM.fullmatch(between) is not None
     if is_weekday(first):
         return is_weekday(second) and THROUGH.fullmatch(between) is not None
-    if BRACKET.fullmatch(between):
+    if ITS_DAY.fullmatch(between):  # "8 am (0300 GMT) on Sunday"
         return _names_day(second)
     has_clock = "clock" in second.rule.means
     return has_clock and not is_bare_clock(second) and SAME_CLAUSE.fullmatch(between) is not None
+
+
+def _with_zones(found: list[Found], text: str) -> list[Found]:
+    """The expressions, each clock made one with itself in another zone: "8 am (0300 GMT)"."""
+    kept: list[Found] = []
+    for each in found:
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and is_bare_clock(before)
+            and is_bare_clock(each)
+            and ITS_ZONE.fullmatch(text, before.end, each.start)
+            and text[each.end : each.end + 1] == ")"
+        ):
+            kept[-1] = replace(before, end=each.end + 1)
+        else:
+            kept.append(each)
+    return kept
 
 
 def _with_days(found: list[Found], text: str) -> Iterator[Found]:
@@ -90,6 +126,7 @@ def _with_days(found: list[Found], text: str) -> Iterator[Found]:
         if (
             second is not None
             and is_bare_clock(first)
+            and text[first.end - 1] != ")"
             and _is_its_day(first, second)
             and ITS_DAY.fullmatch(text, first.end, second.start)
         ):
