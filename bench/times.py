@@ -26,6 +26,7 @@ import click
 from dateline.language import load_language, sentences_of
 from dateline.model import TimeExpression
 from dateline.times import article_of, find_times
+from dateline.times.grammar import grammar
 
 ROOT = Path(__file__).parent.parent
 PINNED = Path(__file__).with_name("times.json")
@@ -101,6 +102,11 @@ def main(folder: Path, scorer: Path | None, floor: bool, pin: str | None) -> Non
     known = hashlib.sha256("\0".join(document.text for document in documents).encode()).hexdigest()
     rows, seconds = found_in(documents)
     print(f"{len(documents)} articles, {len(documents) / seconds:.0f} articles/s without spaCy")
+    fired = {row.rule for found in rows for row in found}
+    quiet = [
+        rule.id for rule in grammar().rules if rule.id not in fired and "nothing" not in rule.means
+    ]
+    print(f"rules that never fire here: {', '.join(quiet)}")
     scorer = scorer or BESIDE
     if not scorer.joinpath("score.py").exists():
         raise click.ClickException(f"no score.py in {scorer}; give its folder as --scorer")

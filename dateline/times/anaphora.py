@@ -17,7 +17,7 @@ from dateline.times.outcome import OPEN_VALUES, Outcome, dated, steps_in_words, 
 
 def steps_from_mention(grain: Grain, steps: int, memory: Memory, mod: str | None) -> Outcome:
     """ "Two days later": so many units from the last date mentioned that has that grain."""
-    mention = memory.last.get(grain)
+    mention = memory.last_of(grain)
     point = mention.point.step(steps) if mention and mention.point else None
     if mention is None or point is None or memory.coarser_than(grain):
         told = memory.coarser_than(grain) or mention
@@ -45,7 +45,7 @@ def same_span(unit: str, found: Found, memory: Memory, mod: str | None) -> Outco
         mention, grain = memory.latest, "day"
     else:
         grain = found.slots.get(unit, unit)
-        mention = memory.last.get(STEPS[grain][0]) if grain in STEPS else None
+        mention = memory.last_of(STEPS[grain][0]) if grain in STEPS else None
         if grain in STEPS and (coarser := memory.coarser_than(STEPS[grain][0])):
             return somewhere_in(coarser, STEPS[grain][0], mod)
     if mention is None:
@@ -77,7 +77,7 @@ def the_same(base: Base) -> Outcome:
 def same_in_year(found: Found, memory: Memory) -> Outcome:
     """ "The same day in 2019": the last one mentioned, in the year these words name."""
     grain, _ = STEPS[found.slots["span"]]
-    mention = memory.last.get(grain)
+    mention = memory.last_of(grain)
     year, lack = _year_told(found, memory, mention)
     if year is None or not 1 <= year <= 9000:
         return undated(OPEN_VALUES[grain], grain, lack or "no such year has days to reckon with")

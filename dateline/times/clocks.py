@@ -14,7 +14,7 @@ def clock_day(memory: Memory) -> Outcome:
     """The day a bare time of day belongs to: the last one mentioned, else that of publication."""
     if (coarser := memory.coarser_than("day")) is not None:
         return somewhere_in(coarser, "day", None)
-    mention = memory.last.get("day")
+    mention = memory.last_of("day")
     if mention is not None and not memory.is_near(mention):
         lack = f"the day last told, “{mention.text}”, is told too far back"
         return undated("XXXX-XX-XX", "day", lack, anchor="none")

@@ -75,7 +75,7 @@ def date_of(
             reason=f"in {there.words}, {steps_in_words(step, 'year')} {memory.article}",
         )
     if "same" in means:
-        mention = memory.last.get("year")
+        mention = memory.last_of("year")
         if mention is None or mention.point is None:
             return of_no_year(slots, mod, "the text names no year before it")
         told = told_in_full(slots, mention.point.year, mod)

@@ -166,10 +166,10 @@ def _found(doc: Doc, plain: Plain, rule: TimeRule, match: re.Match[str]) -> Foun
     groups = {name: words for name, words in match.groupdict().items() if words}
     if rule.after is not None:
         before = rule.after.search(plain.text[max(match.start() - BEFORE, 0) : match.start()])
-        counts = _counts(token_at(doc, plain.at(match.start())))
-        if before is None or (
-            counts and before[0].endswith(" ")
-        ):  # "2009-10 season" counts nothing
+        if before is None:
+            return None
+        # a day of the same month, and not what is counted: "June 24 and 25 people"
+        if "month" in before.groupdict() and _counts(token_at(doc, plain.at(match.start()))):
             return None
         groups = before.groupdict() | groups
     extent = next((name for name in ("extent", "extent_b") if name in groups), None)

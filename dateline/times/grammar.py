@@ -57,6 +57,11 @@ COMMON = frozenset(
     ]
 )
 ANY_FIGURE, FOUR_FIGURES = "#", "####"
+# The pieces a pattern is read in: a word, a class of characters, how often the piece before it stands.
+PIECE = re.compile(r"[a-z]+|\[[^\]]*\]|\{[\d,]+\}")
+LETTERS = re.compile(r"\[[^\]]*[a-z]")
+LETTERS_BEFORE = re.compile(r"\[[^\]]*[a-z][^\]]*\](?:\{[\d,]+\})?$")
+FIGURE = re.compile(r"\\d|\d|\[[\d-]+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,44 +173,61 @@ def _words_in(source: str) -> set[str]:
 
 def _keys(rule_id: str, source: str) -> set[str]:
     """Words of which a match must hold at least one, the rarest such set that the pattern gives."""
+    words = _rarest(source)
+    if not words - COMMON:
+        raise BadRule(FILE, rule_id, "has no word that must be there; it would be tried everywhere")
+    return words
+
+
+def _rarest(source: str) -> set[str]:
+    """Of every alternative of a pattern the rarest part, together; none when one has no word or figure."""
     choices = [set[str]()]
     for part in _parts(source):
-        if part == "|":  # at the top: the sets of either side, together
+        if part == "|":
             choices.append(set())
             continue
-        words = _year_or_words(part)
-        if words - COMMON and _is_rarer(words, choices[-1]):
+        words = _words_of_part(part)
+        if words and _is_rarer(words, choices[-1]):
             choices[-1] = words
-    if not all(choices):
-        raise BadRule(FILE, rule_id, "has no word that must be there; it would be tried everywhere")
-    return set().union(*choices)
+    return set().union(*choices) if all(choices) else set()
 
 
-def _year_or_words(part: str) -> set[str]:
-    return {FOUR_FIGURES} if part.startswith("(?P<year>") else _words_in(part)
+def _words_of_part(part: str) -> set[str]:
+    if part.startswith("(?P<year>"):
+        return {FOUR_FIGURES}
+    if part.startswith("("):
+        return _rarest(re.sub(r"^\((?:\?P<\w+>|\?:)?", "", part)[:-1]) or _words_in(part)
+    return {part} if part.isalpha() else {ANY_FIGURE} if FIGURE.fullmatch(part) else set()
 
 
 def _is_rarer(words: set[str], others: set[str]) -> bool:
     """Whether looking up by these words tries a rule less often: figures are the most common."""
 
-    def commonness(words: set[str]) -> tuple[bool, bool, int]:
-        return ANY_FIGURE in words, bool(words & COMMON), len(words)
+    def commonness(words: set[str]) -> tuple[bool, bool, bool, int]:
+        return words <= COMMON, ANY_FIGURE in words, bool(words & COMMON), len(words)
 
     return not others or commonness(words) < commonness(others)
 
 
 def _parts(source: str) -> Iterator[str]:
-    """The words, groups and top-level bars of a pattern, without what may be absent."""
+    """The whole words, figures, groups and top-level bars of a pattern, without what may be absent."""
     at = 0
     while at < len(source):
         if source[at] == "(":
             end = _closing(source, at) + 1
-        elif word := re.compile(r"[a-z]+").match(source, at):
-            end = word.end()
+        elif found := PIECE.match(source, at):
+            end = found.end()
         else:
             end = at + (2 if source[at] == "\\" else 1)
-        part, optional = source[at:end], source[end : end + 1] in ("?", "*")
-        if not optional and not part.startswith(("(?=", "(?!", "(?<")):
+        part, after = source[at:end], source[end : end + 1]
+        # letters beside a class of letters are part of a longer word: "[a-z]{3,5}teen"
+        beside = LETTERS_BEFORE.search(source, 0, at) or LETTERS.match(source, end)
+        is_partial = part.isalpha() and beside is not None
+        if (
+            after not in ("?", "*")
+            and not is_partial
+            and not part.startswith(("(?=", "(?!", "(?<"))
+        ):
             yield part
         at = end
 

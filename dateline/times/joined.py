@@ -15,9 +15,10 @@ from dateline.times.find import Found
 
 # Between a date and what says of it which day it was: "Oct. 12, the day before the vote".
 BESIDE = re.compile(r",? ?[(–-]? ?")
-# What may stand between a clock or "the night" and its day.
-ITS_DAY = re.compile(r",? (?:on |of )?(?:the )?", re.IGNORECASE)
+# What may stand between a clock and its day.
+ITS_DAY = re.compile(r",? (?:on )?(?:the )?", re.IGNORECASE)
 # Between a clock and the same in another zone: "8 am local time (0300 GMT)".
+OTHER_ZONE = re.compile(r"^(?: hours)?(?: local time)? ?\([^()]{0,20}\)")
 ITS_ZONE = re.compile(r"(?: hours)?(?: local time)? ?\(")
 # Between "two days" and the date it is counted from.
 COUNTED_FROM = re.compile(r"\s(?:after|before|following|prior to)\s", re.IGNORECASE)
@@ -43,8 +44,9 @@ def in_order(found: Iterable[Found], text: str) -> Iterator[Led]:
     """The expressions of a passage in the order they can be reckoned in."""
     waiting: list[Found] = []
     last: Found | None = None
-    for each in _with_days(_with_zones(list(found), text), text):
+    for each in _with_days(_without_zones(list(found), text), text):
         between = text[waiting[-1].end : each.start] if waiting else ""
+        between = OTHER_ZONE.sub("", between)
         before, last = last, each
         if before and not waiting and _is_said_of(before, each, text):
             yield Led(each, by_last=True, is_same=True)
@@ -99,20 +101,17 @@ def _leads(first: Found, second: Found, between: str) -> bool:
     return has_clock and not is_bare_clock(second) and SAME_CLAUSE.fullmatch(between) is not None
 
 
-def _with_zones(found: list[Found], text: str) -> list[Found]:
-    """The expressions, each clock made one with itself in another zone: "8 am (0300 GMT)"."""
+def _without_zones(found: list[Found], text: str) -> list[Found]:
+    """The expressions without clocks that only say another again: "8 am (0300 GMT)"."""
     kept: list[Found] = []
     for each in found:
-        before = kept[-1] if kept else None
-        if (
-            before is not None
-            and is_bare_clock(before)
+        again = (
+            kept
+            and is_bare_clock(kept[-1])
             and is_bare_clock(each)
-            and ITS_ZONE.fullmatch(text, before.end, each.start)
             and text[each.end : each.end + 1] == ")"
-        ):
-            kept[-1] = replace(before, end=each.end + 1)
-        else:
+        )
+        if not (again and ITS_ZONE.fullmatch(text, kept[-1].end, each.start)):
             kept.append(each)
     return kept
 
@@ -126,13 +125,12 @@ def _with_days(found: list[Found], text: str) -> Iterator[Found]:
         if (
             second is not None
             and is_bare_clock(first)
-            and text[first.end - 1] != ")"
             and _is_its_day(first, second)
             and ITS_DAY.fullmatch(text, first.end, second.start)
         ):
             joined.add(at + 1)
             yield replace(first, end=second.end, day=second)
-        elif first.rule.id != "the-day-part":  # "the night" is none without the day it is of
+        else:
             yield first
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from dateline.times.calendar import GRAINS, Grain, Point
+from dateline.times.calendar import Grain, Point
 from dateline.times.outcome import Outcome
 
 # Times that a story moves to, in which its later "that day" lies.
@@ -37,7 +37,11 @@ class Memory:
     """What the walk through one article holds: the publication date and the dates mentioned."""
 
     published: Point | None
-    last: dict[Grain, Mention] = field(default_factory=dict)
+    told: list[Mention] = field(default_factory=list)
+    found: dict[Grain, Mention] = field(default_factory=dict)
+    searched: dict[Grain, int] = field(
+        default_factory=dict
+    )  # how many of those told were searched for a grain
     latest: Mention | None = None
     sentence: int = 0  # the number of the sentence being read
     is_main: bool = (
@@ -69,7 +73,7 @@ class Memory:
 
         Years and decades are asides too often ("held since 2014") to be what "the next day" reckons from.
         """
-        latest, told = self.latest, self.last.get(grain)
+        latest, told = self.latest, self.last_of(grain)
         if latest is None or latest.point is None or latest.point.grain not in PERIODS:
             return None
         if latest.point.within(grain) is not None or told is None:
@@ -95,7 +99,8 @@ class Memory:
         mention = Mention(expression_id, text, outcome.value, point, self.sentence, self.opens)
         if point is None:
             if outcome.value.startswith("XXXX-WXX-") and outcome.granularity == "day":
-                self.last["day"] = self.latest = mention
+                self.latest = mention
+                self.told.append(mention)
             return
         self.latest = mention
         if self.is_main and not point.open_year and outcome.anchor in ("explicit", "expression"):
@@ -108,6 +113,14 @@ class Memory:
             self.story = None  # the text is back at its own day
         if point.grain in ("quarter", "half-year"):
             self.period = mention
-        for grain in GRAINS:
-            if (seen := point.within(grain)) is not None:
-                self.last[grain] = replace(mention, point=seen)
+        self.told.append(mention)
+
+    def last_of(self, grain: Grain) -> Mention | None:
+        """The last date mentioned that has a unit of that grain, as that unit; looked for only when asked for."""
+        for mention in reversed(self.told[self.searched.get(grain, 0) :]):
+            seen = mention.point.within(grain) if mention.point else None
+            if seen is not None or (mention.point is None and grain == "day"):
+                self.found[grain] = replace(mention, point=seen)
+                break
+        self.searched[grain] = len(self.told)
+        return self.found.get(grain)

@@ -23,9 +23,9 @@ def beside_mention(found: Found, asked: Point | None, memory: Memory, mod: str |
     `asked` is the month or season in some year; None for a weekday.
     """
     grain: Grain = "day" if asked is None else asked.grain
-    mention = None if memory.coarser_than(grain) else memory.last.get(grain)
+    mention = None if memory.coarser_than(grain) else memory.last_of(grain)
     if mention is None and asked is not None:
-        mention = memory.last.get("year")
+        mention = memory.last_of("year")
     side = int(found.slots.get("beside", "0"))
     name = WEEKDAYS[int(found.slots["weekday"]) - 1] if asked is None else ""
     what = name or grain

@@ -36,7 +36,11 @@ def plain_of(text: str) -> Plain:
 
 
 def token_at(doc: Doc, offset: int) -> Token:
-    """The token that holds this character."""
+    """The token that holds this character, or the last one before it."""
+    span = doc.char_span(offset, offset + 1, alignment_mode="expand")
+    if span is not None and len(span):
+        return span[0]
+    # between two tokens, or behind the last
     low, high = 0, len(doc) - 1
     while low < high:
         middle = (low + high + 1) // 2
