@@ -41,6 +41,12 @@ MORE_PRECISE = [
     ("the third quarter of {year}", "August {year}"),
     ("this year", "the third quarter of this year"),
     ("last Friday", "last Friday evening"),
+    ("{month} {year}", "the first Friday of {month} {year}"),
+    ("{month} {year}", "the last day of {month} {year}"),
+    ("{year}", "the first two quarters of {year}"),
+    ("{year}", "Christmas Day {year}"),
+    ("{year}", "Q3 {year}"),
+    ("the 19th century", "the early 19th century"),
 ]
 UNSAID = ("late {month}", "{month} {day}")  # no year told
 MONTH_NUMBERS = dict(zip(MONTHS, (1, 2, 4, 6, 8, 10, 12), strict=True))

@@ -176,7 +176,9 @@ def tells_main_event(first: Token) -> bool:
         ):
             return False
         token = token.head
-    while is_verb(token) and token.dep_ == "conj":
+    for _ in range(REACH):
+        if token.dep_ != "conj" or not is_verb(token):
+            break
         token = token.head
     return is_verb(token) and token.dep_ == "ROOT" and tense_of(token)[0] == "past"
 
