@@ -56,15 +56,13 @@ def same_span(unit: str, found: Found, memory: Memory, mod: str | None) -> Outco
         f"the same as “{mention.text}”" if unit == "any" else f"the {grain} of “{mention.text}”"
     )
     if mention.point is None:
-        return Outcome(
-            value=mention.value,
-            granularity="day",
-            anchor="expression",
-            anchor_id=mention.id,
-            reason=reason,
-            mod=mod,
-        )
-    return dated(mention.point, "expression", reason, mod=mod, anchor_id=mention.id)
+        outcome = Outcome(
+            value=mention.value, granularity="day", anchor="expression", anchor_id=mention.id,
+            reason=reason, mod=mod,
+        )  # fmt: skip
+    else:
+        outcome = dated(mention.point, "expression", reason, mod=mod, anchor_id=mention.id)
+    return replace(outcome, retold=mention.text)
 
 
 def the_same(base: Base) -> Outcome:

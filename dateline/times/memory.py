@@ -95,7 +95,7 @@ class Memory:
 
     def remember(self, outcome: Outcome, expression_id: str, text: str) -> None:
         """Make this the last date mentioned, at its own grain and every coarser one."""
-        point = outcome.point
+        point, text = outcome.point, outcome.retold or text
         mention = Mention(expression_id, text, outcome.value, point, self.sentence, self.opens)
         if point is None:
             if outcome.value.startswith("XXXX-WXX-") and outcome.granularity == "day":

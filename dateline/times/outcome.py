@@ -38,6 +38,9 @@ class Outcome:
     edtf: str | None = None
     earliest: str | None = None
     latest: str | None = None
+    retold: str | None = (
+        None  # the words that first told the date, when these only point back at them
+    )
 
 
 def dated(
