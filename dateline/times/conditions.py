@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from dateline.times.direction import direction_at
 from dateline.times.grammar import TimeRule
 from dateline.times.plain import Plain, token_at
+from dateline.times.tense import cues
 from dateline.times.vetoes import in_a_phrase, is_plain, is_vetoed, kind_of
 
 # Tags of a word that goes on with the clause: "the day before in Sirte" is counted from nothing named there.
@@ -22,6 +23,14 @@ def holds(doc: Doc, plain: Plain, rule: TimeRule, match: re.Match[str]) -> bool:
     counts = rule.means.keys() & {"event", "ended"}
     if counts and _is_counted_from(doc, plain, match.end()) != ("event" in counts):
         return False
+    if match.groupdict().get("degree") == "over":
+        over = token_at(doc, plain.at(match.start("degree")))
+        if (
+            over.dep_ == "prep"
+            and over.head.pos_ == "VERB"
+            and over.head.lemma_ not in cues("lasting")
+        ):
+            return False  # "killed 50 over ten days": during them
     if "alone" in rule.means and not _stands_alone(doc, plain.at(match.end() - 1) + 1):
         return False
     if "holiday" in match.groupdict() and _is_festive(token_at(doc, plain.at(match.end() - 1))):

@@ -37,7 +37,7 @@ def date_of(
         value = f"BC{int(slots['century_bc'][:-2]) - 1:02d}"
         return undated(value, "century", "before our era days are not reckoned", anchor="explicit")
     if "nth" in means:
-        rest = {name: told for name, told in slots.items() if name != "weekday"}
+        rest = {name: told for name, told in slots.items() if name not in ("weekday", "edge")}
         whole = date_of(
             replace(found, slots=rest, rule=replace(found.rule, means={})),
             direction,
@@ -50,6 +50,10 @@ def date_of(
         return day_or_month_first(slots)
     if slots.keys() == {"day"}:
         return day_number(found, direction, memory)
+    if "any" in means:
+        return undated(f"XXXX-WXX-{slots['weekday']}", "day", "one of many such days", mod=mod)
+    if "month" in means:
+        return _of_which_month(found, memory)
     if "beside" in means:
         asked = None if "weekday" in slots else calendar_point(1999, *parts_of(slots))
         return beside_mention(found, asked, memory, mod)
@@ -78,11 +82,26 @@ def date_of(
         mention = memory.last_of("year")
         if mention is None or mention.point is None:
             return of_no_year(slots, mod, "the text names no year before it")
-        told = told_in_full(slots, mention.point.year, mod)
+        step = int(slots.get("beside", "0"))
+        told = told_in_full(slots, mention.point.year + step, mod)
+        which = (
+            ("", "after ", "before ")[step] + f"that of “{mention.text}”"
+            if step
+            else f"of “{mention.text}”"
+        )
         return replace(
-            told,
-            anchor="expression",
-            anchor_id=mention.id,
-            reason=f"in the year of “{mention.text}”",
+            told, anchor="expression", anchor_id=mention.id, reason=f"in the year {which}"
         )
     return date_of_some_year(found, direction, sign, memory, mod)
+
+
+def _of_which_month(found: Found, memory: Memory) -> Outcome:
+    """ "The 3rd of last month"."""
+    day, here = int(found.slots["day"]), memory.here("month")
+    month = here.step(int(slot_of(found, found.rule.means["month"]))) if here else None
+    if month is None:
+        return undated(f"XXXX-XX-{day:02d}", "day", f"{memory.lack}, so which month is not known")
+    point = calendar_point(month.year, "day", month.index % 12 + 1, day)
+    if point is None:
+        return undated(f"{month.value}-XX", "day", f"{month.words} has no day {day}")
+    return dated(point, "publication", f"day {day} of {month.words}")

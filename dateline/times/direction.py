@@ -58,8 +58,10 @@ def direction_at(
         return ("future", cue) if cue in cues("until") else ("unknown", "")
     preposition = doc[first.i - 1].lower_ if first.i else ""
     direction, sign = _of_planned_thing(first) or tense_of(verb)
-    if _puts_off(verb, preposition) or _is_arranged_for(verb, preposition, direction):
+    if _puts_off(verb, preposition):
         return "future", sign
+    if arranged := _arranged_for(verb, preposition, direction):
+        return arranged, sign
     if cue in cues("until"):
         return _until(verb, direction), cue
     return (_of_present(verb, first) if direction == "present" else direction), sign
@@ -74,6 +76,11 @@ def _of_possessive(mark: Token, cue: str) -> tuple[Direction, str]:
         direction, sign = tense_of(noun.head)
         if direction == "future":
             return direction, sign
+    verb = governing_verb(noun)
+    if noun.lemma_.lower() in cues("fixture") and verb is not None:
+        direction, sign = tense_of(verb)
+        if direction == "future" or (direction == "present" and verb.lemma_ in cues("timetable")):
+            return "future", sign
     return "past", mark.text
 
 
@@ -112,12 +119,20 @@ def _until(verb: Token, direction: Direction) -> Direction:
     return "past" if lasted else "either"
 
 
-def _is_arranged_for(verb: Token, preposition: str, direction: Direction) -> bool:
-    """ "Called a strike for Friday", "ordered his release by Tuesday"; not "a strike was called for Friday"."""
+def _arranged_for(verb: Token, preposition: str, direction: Direction) -> Direction | None:
+    """Ahead for "called a strike for Friday", "ordered his release by Tuesday"; open for "was set for Friday"."""
     if preposition == "for" and verb.lemma_.lower() in cues("arrange"):
         words = {child.lower_ for child in verb.children}
-        return not words & WAS and (verb.tag_ != "VBN" or bool(words & {*PERFECT, "are", "is"}))
-    return preposition == "by" and direction == "past" and verb.lemma_.lower() in cues("demand")
+        if verb.tag_ != "VBN" or words & {*PERFECT, "are", "is"}:
+            return "future"
+        return "either" if words & WAS else None
+    if preposition == "by" and direction in ("past", "present"):
+        asking = cues("demand") | cues("plan")
+        lemmas = {verb.lemma_.lower()} | (
+            {verb.head.lemma_.lower()} if verb.tag_ != "VBD" else set()
+        )
+        return "future" if lemmas & asking else None
+    return None
 
 
 def _deadline(doc: Doc, after: Token) -> str:

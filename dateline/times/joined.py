@@ -16,7 +16,7 @@ from dateline.times.find import Found
 # Between a date and what says of it which day it was: "Oct. 12, the day before the vote".
 BESIDE = re.compile(r",? ?[(–-]? ?")
 # What may stand between a clock and its day.
-ITS_DAY = re.compile(r",? (?:on )?(?:the )?", re.IGNORECASE)
+ITS_DAY = re.compile(r"(?: [a-z]+ time)?,? (?:on )?(?:the )?", re.IGNORECASE)
 # Between a clock and the same in another zone: "8 am local time (0300 GMT)".
 OTHER_ZONE = re.compile(r"^(?: hours)?(?: local time)? ?\([^()]{0,20}\)")
 ITS_ZONE = re.compile(r"(?: hours)?(?: local time)? ?\(")

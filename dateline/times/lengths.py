@@ -94,7 +94,8 @@ def _part_of(whole: Outcome, value: str, unit: str, count: int | None, *, last: 
         days = (length - first).days if length else 0
         if 0 < days <= (end - first).days + 1:
             if last:
-                earliest = (end - timedelta(days - 1)).isoformat()
+                start = moved(end + timedelta(1), -count, unit)
+                earliest = start.isoformat() if start else earliest
             else:
                 latest = (first + timedelta(days - 1)).isoformat()
     edtf = f"{earliest}/{latest}" if earliest and latest else None

@@ -6,7 +6,8 @@ fell in 2011." the month of "In May the army came" may be that of 2011 or a late
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from dateline.times.calendar import WEEKDAYS, Grain, Point, calendar_point, point_of
 from dateline.times.find import Found
@@ -14,7 +15,17 @@ from dateline.times.memory import Memory, Mention
 from dateline.times.outcome import Outcome, dated, undated
 from dateline.times.tense import Direction
 
-NTH = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -1}
+LONG_AGO = 92  # days; a month told before these may be only the background of "on the 12th"
+NTH = {
+    "first": 1,
+    "opening": 1,
+    "closing": -1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "last": -1,
+    "final": -1,
+}
 
 
 def beside_mention(found: Found, asked: Point | None, memory: Memory, mod: str | None) -> Outcome:
@@ -26,7 +37,7 @@ def beside_mention(found: Found, asked: Point | None, memory: Memory, mod: str |
     mention = None if memory.coarser_than(grain) else memory.last_of(grain)
     if mention is None and asked is not None:
         mention = memory.last_of("year")
-    side = int(found.slots.get("beside", "0"))
+    side = int(found.slots.get("beside") or found.slots.get("offset", "0"))
     name = WEEKDAYS[int(found.slots["weekday"]) - 1] if asked is None else ""
     what = name or grain
     if mention is None or mention.point is None:
@@ -74,11 +85,31 @@ def nth_of(found: Found, whole: Outcome) -> Outcome:
         value = f"{whole.value}-XX" if len(whole.value) == 7 else "XXXX-XX-XX"
         return undated(value, "day", whole.reason)
     first, last = whole.point.first, whole.point.last
+    if (edge := found.slots.get("edge")) is not None:
+        return _edge_of(whole, edge, nth, first, last)
     reason = f"the {found.slots['nth']} {WEEKDAYS[weekday - 1] if weekday else 'day'} of {whole.point.words}"
     day = _nth_day(first, last, nth, weekday)
     if whole.anchor == "explicit":
         return dated(day, "explicit", reason)
     return dated(day, whole.anchor, f"{reason}, {whole.reason}", anchor_id=whole.anchor_id)
+
+
+def _edge_of(whole: Outcome, edge: str, nth: int, first: date, last: date) -> Outcome:
+    """The final quarter of 2016; the last week of a month is seven days of it, and the value is the month's."""
+    side = "first" if nth > 0 else "last"
+    reason = f"the {side} {edge} of {whole.point.words if whole.point else 'it'}, {whole.reason}"
+    if edge != "week":
+        unit = point_of(first if nth > 0 else last).within(
+            "month" if edge == "month" else "quarter"
+        )
+        if unit is None or (whole.point and whole.point.grain == "month"):
+            return undated(whole.value, edge, reason)
+        return dated(unit, whole.anchor, reason, anchor_id=whole.anchor_id)
+    start, end = (first, first + timedelta(6)) if nth > 0 else (last - timedelta(6), last)
+    return replace(
+        whole, mod="START" if nth > 0 else "END", point=None, granularity="week", reason=reason,
+        earliest=start.isoformat(), latest=end.isoformat(), edtf=f"{start}/{end}",
+    )  # fmt: skip
 
 
 def _nth_day(first: date, last: date, nth: int, weekday: int) -> Point:
@@ -92,19 +123,15 @@ def _nth_day(first: date, last: date, nth: int, weekday: int) -> Point:
 def day_number(found: Found, direction: Direction, memory: Memory) -> Outcome:
     """ "On the 12th": of the month told just before, else the last or next such day by the tense."""
     day = int(found.slots["day"])
-    told = memory.latest if memory.is_near(memory.latest) else None
+    told = memory.latest if direction != "future" and memory.is_near(memory.latest) else None
     month = told.point.within("month") if told and told.point else None
-    if (
-        told is not None
-        and month is not None
-        and told.point
-        and told.point.grain in ("month", "day")
-    ):
-        point = (
-            None
-            if month.open_year
-            else calendar_point(month.year, "day", month.index % 12 + 1, day)
-        )
+    today = memory.here("day")
+    if told is not None and month is not None and not month.open_year:
+        point = calendar_point(month.year, "day", month.index % 12 + 1, day)
+        is_far = today is not None and today.index - month.first.toordinal() > LONG_AGO
+        if is_far and told.sentence != memory.sentence:
+            lack = f"it may be of the month of “{told.text}”, told just before, or of the article's own weeks"
+            return undated(f"XXXX-XX-{day:02d}", "day", lack)
         if point is not None:
             return dated(
                 point, "expression", f"day {day} of the month of “{told.text}”", anchor_id=told.id

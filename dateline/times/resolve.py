@@ -160,10 +160,21 @@ def _whole(count: str, grain: Grain, factor: int) -> tuple[Grain, int] | None:
 def _to_the_day(found: Found, steps: int, unit: str, memory: Memory) -> Outcome:
     """ "A year ago today", "a week ago on Sunday": the very day, or the nearest such weekday."""
     day = memory.here("day")
-    there = moved(day.first, steps, unit) if day else None
+    span: Grain = "week" if found.slots.get("span") == "week" else "month"
+    if "span" in found.slots and (here := memory.here(span)) is not None:
+        base = here.step(int(found.slots["which"]))
+        back = moved(base.first, steps, unit) if base else None
+        unit_there = point_of(back).within(span) if back else None
+        if unit_there is not None:
+            why = f"{steps_in_words(steps, STEPS[unit][0])} that {span}, counted from {memory.article}"
+            return dated(unit_there, "publication", why)
+    start = day.step(int(found.slots.get("relative_day", "0"))) if day else None
+    there = moved(start.first, steps, unit) if start else None
     if there is None:
         return undated("XXXX-XX-XX", "day", f"{memory.lack}, so which day is not known")
     reason = f"{steps_in_words(steps, STEPS[unit][0])} {memory.article}, to the day"
+    if found.slots.get("relative_day", "0") != "0" and start:
+        reason = f"{steps_in_words(steps, STEPS[unit][0])} {start.words}"
     if "weekday" in found.slots:
         weekday = int(found.slots["weekday"])
         there += timedelta((weekday - there.isoweekday() + 3) % 7 - 3)
