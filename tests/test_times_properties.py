@@ -1,6 +1,8 @@
 """What holds of any text and date: precise words are not vaguer, time is linear, no clock is read."""
 
+import csv
 import json
+import re
 import subprocess
 import sys
 import textwrap
@@ -172,3 +174,22 @@ def test_no_date_depends_on_today():
         for published in (None, "2017-01-16")
     ]
     assert [json.loads(line) for line in done.stdout.splitlines()] == here
+
+
+TOLD_YEAR = re.compile(
+    r"\d{3,4}|['’]\d\d|/\d\d|-\d\d|FY|centur|[Nn]ineteen|twenty|ties\b|noughties", re.IGNORECASE
+)
+NEWS = Path(__file__).with_name("times_in_news.csv").read_text("utf-8").splitlines()
+UNDATED = [row["text"] for row in csv.DictReader(NEWS)] + [
+    "He came on June 26th. The following Monday he left. The following summer he died. That Friday he wept.",
+    "He died on the Thursday before Christmas, two days after June 26. It fell on the first Friday of May.",
+    "In May he left. The next March he died. In June of the next year he was buried the week after.",
+]
+
+
+@pytest.mark.parametrize("text", [text for text in UNDATED if not TOLD_YEAR.search(text)])
+def test_no_year_comes_from_nowhere(text):
+    """Where neither the text nor the article tells a year, no value has one and nothing is bounded."""
+    for row in tag_times(text):
+        if row.type in ("DATE", "TIME") and row.text != "9/11":
+            assert not row.value[0].isdigit() and row.earliest is None and row.latest is None

@@ -40,11 +40,12 @@ def beside_mention(found: Found, asked: Point | None, memory: Memory, mod: str |
     side = int(found.slots.get("beside") or found.slots.get("offset", "0"))
     name = WEEKDAYS[int(found.slots["weekday"]) - 1] if asked is None else ""
     what = name or grain
-    if mention is None or mention.point is None:
+    if mention is None or mention.point is None or mention.point.open_year:
         value = f"XXXX-WXX-{found.slots['weekday']}" if asked is None else _open_value(asked)
-        return undated(
-            value, grain, f"the text tells no date that the {what} is counted from", mod=mod
-        )
+        lack = f"the text tells no date that the {what} is counted from"
+        if mention is not None and mention.point is not None:
+            lack = f"counted from “{mention.text}”, whose year is not known"
+        return undated(value, grain, lack, mod=mod)
     way = {-1: "the last {} before", 0: "the {} on or after", 1: "the first {} after"}[side]
     reason = f"{way.format(what)} “{mention.text}”"
     there = (

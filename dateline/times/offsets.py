@@ -32,9 +32,10 @@ def offset_of(found: Found, base: Base | None, mod: str | None) -> Outcome:
         value=value, granularity=unit, anchor="expression", anchor_id=base.id, mod=mod,
         reason=f"counted from “{base.text}”, whose day is not known",
     )  # fmt: skip
-    if "weekday" in slots and base.outcome.point and base.outcome.point.grain == "day":
+    day = base.outcome.point
+    if "weekday" in slots and day and day.grain == "day" and not day.open_year:
         side = int(slots["offset"])
-        day = weekday_from(base.outcome.point, int(slots["weekday"]), side)
+        day = weekday_from(day, int(slots["weekday"]), side)
         where = "first such day after" if side > 0 else "last such day before"
         reason = f"the {where} “{base.text}”"
         return dated(day, "expression", reason, anchor_id=base.id)
