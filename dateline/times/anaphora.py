@@ -27,6 +27,9 @@ def steps_from_mention(grain: Grain, steps: int, memory: Memory, mod: str | None
             else f"the text names no {grain} before it to reckon from"
         )
         return undated(OPEN_VALUES[grain], grain, lack, mod=mod)
+    if memory.is_main and memory.is_to_come(point):
+        lack = f"told as past, so not counted from “{mention.text}”, the last date told"
+        return undated(OPEN_VALUES[grain], grain, lack, mod=mod)
     reason = f"{steps_in_words(steps, grain)} “{mention.text}”"
     outcome = dated(point, "expression", reason, mod=mod, anchor_id=mention.id)
     if mod not in (*MORE, *LESS) or mention.point is None:

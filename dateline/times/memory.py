@@ -85,6 +85,16 @@ class Memory:
         """Whether it was told in this sentence or the one before."""
         return mention is not None and self.sentence - mention.sentence <= 1
 
+    def is_to_come(self, point: Point) -> bool:
+        """Whether it begins after the publication."""
+        known = self.published is not None and self.published.is_possible and point.is_possible
+        return (
+            known
+            and not point.open_year
+            and self.published is not None
+            and point.first > self.published.last
+        )
+
     def is_story_near(self) -> bool:
         """Whether the date of the story was told, or taken as told, in this sentence or the one before."""
         return self.story is not None and self.sentence - max(self.story.sentence, self.kept) <= 1
