@@ -97,24 +97,23 @@ def candidates(
 def _regions(plain: Plain, rules: Grammar, cuts: list[int]) -> Iterator[list[re.Match[str]]]:
     """Runs of words that rules are made of, cut where sentences end."""
     run: list[re.Match[str]] = []
-    waiting = iter([*cuts, len(plain.text) + 1_000_000])
-    cut, last = next(waiting), 0
+    waiting = iter([*cuts, len(plain.source) + 1])
+    cut, last, vocabulary, offsets = next(waiting), 0, rules.vocabulary, plain.offsets
     for word in WORD.finditer(plain.text):
-        start = word.start()
-        while plain.at(start) >= cut:
-            if run and run[-1].end() <= start:
-                yield run
-                run = []
-            cut = next(waiting)
-        if word[0] not in rules.vocabulary and not word[0][0].isdigit():
+        written = word[0]
+        if written not in vocabulary and not written[0].isdigit():
             if run:
                 yield run
                 run = []
-        else:
-            if run and not JOINT.fullmatch(plain.text, last, start):
-                yield run
-                run = []
-            run.append(word)
+            continue
+        start = word.start()
+        at = start if offsets is None else offsets[start]
+        if run and (at >= cut or not JOINT.fullmatch(plain.text, last, start)):
+            yield run
+            run = []
+        while at >= cut:
+            cut = next(waiting)
+        run.append(word)
         last = word.end()
     if run:
         yield run
@@ -124,9 +123,11 @@ def _candidates(
     doc: Doc, plain: Plain, rules: Grammar, words: list[re.Match[str]]
 ) -> Iterator[tuple[int, int, Found]]:
     """Every match of every rule that the region's words call for."""
-    tried = {
-        number for word in words for key in keys_of(word[0]) for number in rules.by_key.get(key, ())
-    }
+    by_key = rules.by_key
+    tried: set[int] = set()
+    for word in words:
+        for key in keys_of(word[0]):
+            tried.update(by_key.get(key, ()))
     if not tried:
         return
     text, end = plain.text, words[-1].end()
