@@ -68,6 +68,8 @@ BROKEN = {
         select * from events where date_source = 'publication' and earliest is not null""",
     "an event's date is not its time expression's": """
         select * from events where date_source in ('text', 'inherited') and time_id is null""",
+    "a time is reckoned from one that is not there": """
+        select * from time_expressions where anchor_id not in (select id from time_expressions)""",
     "an owned event is told as a fact": """
         select * from events where within_id is not null and status = 'asserted'""",
     "an incident has no event or a wrong count": """

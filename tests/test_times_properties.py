@@ -183,6 +183,7 @@ NEWS = Path(__file__).with_name("times_in_news.csv").read_text("utf-8").splitlin
 UNDATED = [row["text"] for row in csv.DictReader(NEWS)] + [
     "He came on June 26th. The following Monday he left. The following summer he died. That Friday he wept.",
     "He died on the Thursday before Christmas, two days after June 26. It fell on the first Friday of May.",
+    "He came the day before last Friday. That day he left. At 9pm he died. On the week before last he was well.",
     "In May he left. The next March he died. In June of the next year he was buried the week after.",
 ]
 
@@ -193,3 +194,10 @@ def test_no_year_comes_from_nowhere(text):
     for row in tag_times(text):
         if row.type in ("DATE", "TIME") and row.text != "9/11":
             assert not row.value[0].isdigit() and row.earliest is None and row.latest is None
+
+
+@pytest.mark.parametrize("text", UNDATED)
+@pytest.mark.parametrize("published", [None, "2017-01-16"])
+def test_what_a_time_is_reckoned_from_is_a_time_of_the_text(text, published):
+    rows = tag_times(text, published)
+    assert {row.anchor_id for row in rows} - {None} <= {row.id for row in rows}

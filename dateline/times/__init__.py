@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
 from dateline.errors import BadSource
 from dateline.language import Passage, load_language, sentences_of
@@ -57,14 +56,14 @@ def find_times(
     starts = [sentence.start for sentence in sentences]
     rows: list[TimeExpression] = []
     base: Base | None = None
+    whole_end = 0  # where "the day before last Tuesday" ends, once its Tuesday is read
     for passage, led in _all_found(passages, starts):
         found = led.found
         start, end = passage.start + found.start, passage.start + found.end
         direction, sign = _direction(passage, found)
         base = base if led.by_last else None
-        if base and "event" in found.rule.means and found.rule.type == "DATE" and not led.is_same:
-            # "the day before last Tuesday" is one expression
-            end, base = rows.pop().end, replace(base, id=None)
+        if base and base.id is None:
+            end = whole_end
         memory.sentence = max(bisect_right(starts, start) - 1, 0)
         sentence = sentences[memory.sentence]
         memory.opens = start - sentence.start <= OPENING
@@ -76,6 +75,9 @@ def find_times(
         )
         expression_id = f"{article.id}-t{start}" if article.id else f"t{start}"
         words = article.text[start:end]
+        if led.is_part:
+            base, whole_end = Base(None, words, outcome), end
+            continue
         if not is_aside(found):
             memory.remember(outcome, expression_id, words)
         rows.append(_row(article.id, sentence.id, expression_id, start, words, found, outcome))

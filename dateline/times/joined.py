@@ -32,12 +32,14 @@ SAME_CLAUSE = re.compile(r"[^.;:!?\n]{1,40}")
 class Led:
     """An expression, and whether the one that comes right before it in this order gives it its date.
 
-    Such a date is the day it is counted from, or of: `is_same` when it is that very day.
+    Such a date is the day it is counted from, or of: `is_same` when it is that very day. With `is_part` the words
+    are part of the next: of "the day before last Tuesday" only the whole is an expression.
     """
 
     found: Found
     by_last: bool
     is_same: bool = False
+    is_part: bool = False
 
 
 def in_order(found: Iterable[Found], text: str) -> Iterator[Led]:
@@ -54,7 +56,8 @@ def in_order(found: Iterable[Found], text: str) -> Iterator[Led]:
         if waiting and _leads(waiting[-1], each, between):
             if is_weekday(each):
                 each = replace(each, slots={**each.slots, "range": "yes"})
-            yield Led(each, by_last=False)
+            rule = waiting[-1].rule
+            yield Led(each, by_last=False, is_part="event" in rule.means and rule.type == "DATE")
             yield from (Led(other, by_last=True) for other in reversed(waiting))
             waiting = []
             continue

@@ -108,7 +108,8 @@ class Memory:
         point, text = outcome.point, outcome.retold or text
         mention = Mention(expression_id, text, outcome.value, point, self.sentence, self.opens)
         if point is None:
-            if outcome.value.startswith("XXXX-WXX-") and outcome.granularity == "day":
+            open_day = outcome.value.startswith("XXXX-WXX-") or outcome.value == "XXXX-XX-XX"
+            if open_day and outcome.granularity == "day":
                 self.latest = mention
                 self.told.append(mention)
             return
