@@ -102,7 +102,6 @@ def test_an_acronym_joins_the_name_it_is_explained_by() -> None:
         ("Fayez al-Sarraj", "Faiez al- Sarraj"),
         ("Mohammed Morsi", "Mohamed Morsi"),
         ("Nikolai Patrushev", "Nikolay Patrushev"),
-        ("J. Smith", "John Smith"),
     ],
 )
 def test_spellings_of_one_person(one: str, other: str) -> None:
@@ -121,6 +120,9 @@ def test_spellings_of_one_person(one: str, other: str) -> None:
         ("Kim Jong Un", "Kim Jong Il"),
         ("Ivan Molotkov", "Ivan Molotov"),
         ("John Smith", "John Smythe"),
+        ("J. Smith", "John Smith"),
+        ("Mark Johnson", "Marc Johnson"),
+        ("Steven King", "Stephen King"),
         ("Paul Smith", "Paula Smith"),
         ("Maria Garcia", "Marie Garcia"),
         ("Bashar Assad", "Hafez Assad"),

@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import token_sort_ratio
 
-from dateline.corpus.joins import Candidate, Join, find_joins
+from dateline.corpus.candidates import Candidate, candidates_of, majority
+from dateline.corpus.clusters import clustered
+from dateline.corpus.joins import Join, listed_heads
 from dateline.corpus.places import locate
 from dateline.entities import gazetteer
 from dateline.entities.gazetteer import folded
-from dateline.entities.spelling import name_parts, same_person
-from dateline.model import TYPES_IN_ORDER, Alias, ArticleRecord, Entity, EntityType, Merge
-from dateline.rules import read_words
+from dateline.model import Alias, ArticleRecord, Entity, EntityType, Merge
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,44 +35,21 @@ class ResolvedEntities:
 
 def resolve_entities(records: Collection[ArticleRecord]) -> ResolvedEntities:
     """The entities of a folder, with their aliases and why names were joined."""
-    candidates = _candidates(records)
-    joins = list(find_joins(candidates))
-    clusters, applied = _clusters(candidates, joins)
+    candidates = candidates_of(records)
+    clusters = clustered(candidates)
     countries_beside = _countries_beside(records)
     ids: dict[str, str] = {}
     entities, aliases, merges = [], [], []
-    for members in clusters:
+    for members in clusters.groups():
         entity = _entity([candidates[name] for name in members], ids, countries_beside)
         ids |= dict.fromkeys(members, entity.id)
         entities.append(entity)
         aliases += _aliases(entity, [candidates[name] for name in members])
-        merges += _merges(entity, [candidates[name] for name in members], applied)
+        merges += _merges(entity, [candidates[name] for name in members], clusters.applied)
     return ResolvedEntities(_with_stands_for(entities), tuple(aliases), tuple(merges), ids)
 
 
-# ---------------------------------------------------------------- what is said of each name
-
-
-def _candidates(records: Collection[ArticleRecord]) -> dict[str, Candidate]:
-    candidates: dict[str, Candidate] = {}
-    for record in records:
-        full_names = {name.id: name.full_name for name in record.names}
-        for name in record.names:
-            found = candidates.setdefault(name.full_name, Candidate(name.full_name))
-            found.types[name.type] += 1
-            found.forms[name.name] += 1
-            found.articles.add(record.article.id)
-            if name.link_rule:
-                found.links.setdefault(name.name, name.link_rule)
-        for position in record.positions:
-            candidates[full_names[position.mention_id]].offices.add(_office(position.position))
-    return dict(sorted(candidates.items()))
-
-
-def _office(position: str) -> str:
-    """The office without its country, so that "Russian Defence Minister" and "Defence Minister" agree."""
-    words = [word for word in position.split() if not gazetteer.country_of_demonym(word)]
-    return " ".join(words[-2:]).lower()
+# ---------------------------------------------------------------- where things are
 
 
 def _countries_beside(records: Collection[ArticleRecord]) -> dict[str, Counter[str]]:
@@ -89,51 +66,6 @@ def _countries_beside(records: Collection[ArticleRecord]) -> dict[str, Counter[s
     return beside
 
 
-# ---------------------------------------------------------------- joining
-
-
-def _clusters(
-    candidates: dict[str, Candidate], joins: list[Join]
-) -> tuple[list[list[str]], dict[str, Join]]:
-    """The names grouped by entity, and for each joined name the join that did it."""
-    members = {name: [name] for name in candidates}
-    head = {name: name for name in candidates}
-    applied: dict[str, Join] = {}
-    for join in joins:
-        left, right = head[join.name], head[join.other]
-        if left == right or not _may_join(members[left], members[right], join, head, candidates):
-            continue
-        for name in members[right]:
-            head[name] = left
-        members[left] += members.pop(right)
-        applied[join.other] = join
-    return [sorted(names) for _, names in sorted(members.items())], applied
-
-
-def _may_join(
-    left: list[str],
-    right: list[str],
-    join: Join,
-    head: dict[str, str],
-    candidates: dict[str, Candidate],
-) -> bool:
-    """Guard against chains: every two full names of a person must agree, not just the two compared."""
-    if join.rule == "only-bearer":
-        surname = name_parts(join.other)[-1]
-        heads = {
-            head[name]
-            for name, found in candidates.items()
-            if found.type == "person" and len(p := name_parts(name)) > 1 and p[-1] == surname
-        }
-        return len(heads) == 1
-    if candidates[join.name].type != "person":
-        return True
-    full = [[name for name in names if len(name_parts(name)) > 1] for names in (left, right)]
-    return all(
-        same_person(name, other, shared_office=True) for name in full[0] for other in full[1]
-    )
-
-
 # ---------------------------------------------------------------- rows
 
 
@@ -143,7 +75,7 @@ def _entity(
     types: Counter[EntityType] = Counter()
     for found in members:
         types.update(found.types)
-    kind = max(TYPES_IN_ORDER, key=lambda t: (types[t], -TYPES_IN_ORDER.index(t)))
+    kind = majority(types)
     name = _best_name(members, kind)
     beside: Counter[str] = Counter()
     for found in members:
@@ -166,11 +98,10 @@ def _best_name(members: list[Candidate], kind: EntityType) -> str:
     """The name people use most among the full ones; a country's everyday name."""
     if kind == "country" and (iso3 := gazetteer.country_of(members[0].name)):
         return gazetteer.country_name(iso3) or members[0].name
-    heads = {row["name"] for row in read_words("aliases.csv", "name", "alias", "type", "source")}
     best = max(
         members,
         key=lambda found: (
-            found.name in heads,
+            found.name in listed_heads(),
             kind != "person" or " " in found.name,
             kind != "organization" or not found.name.isupper(),
             found.forms[found.name],
@@ -213,17 +144,22 @@ def _aliases(entity: Entity, members: list[Candidate]) -> list[Alias]:
     ]
 
 
-def _merges(entity: Entity, members: list[Candidate], applied: dict[str, Join]) -> list[Merge]:
+def _merges(
+    entity: Entity, members: list[Candidate], applied: dict[str, list[Join]]
+) -> list[Merge]:
     """A row for each name joined to another, in the article or across articles."""
     rows: list[tuple[str, str, str, str]] = []
     for found in members:
-        if join := applied.get(found.name):
-            rows.append((join.name, join.other, join.rule, join.reason))
+        joins = applied.get(found.name, [])
+        rows += [(join.name, join.other, join.rule, join.reason) for join in joins]
         for short, rule in sorted(found.links.items()):
             reason = {
                 "surname-in-article": f"the surname of the one {found.name} in the article",
                 "acronym-in-article": f"the initials of {found.name} in the same article",
                 "defined-acronym": f"the article explains {short} as {found.name}",
+                "fuller-name-in-article": f"the fuller name the article gives is {found.name}",
+                "first-name-in-article": f"the first name of the one {found.name} in the article",
+                "short-name-in-article": f"part of the one {found.name} in the article",
             }[rule]
             rows.append((found.name, short, rule, reason))
     return [

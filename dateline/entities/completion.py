@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Span
 
 from dateline.entities import gazetteer
-from dateline.entities.spans import Found
-from dateline.entities.titles import known_types
-from dateline.entities.types import surname_of
+from dateline.entities.person_names import is_first_name
+from dateline.entities.spans import Found, is_headline
+from dateline.entities.titles import is_common_noun, known_types
+from dateline.entities.types import surname_of, type_of_head
 from dateline.language import Passage
 from dateline.model import EntityType
 from dateline.rules import any_of
 
-DEFINITION = re.compile(r"\s*\((?P<acronym>[A-Z][A-Za-z]{0,2}[A-Z]{1,4})\)")
+
+def cut_short(found: list[Found]) -> list[Found]:
+    """The names, with people's cut where the model went on: "George Floyd" of "George Floyd Justice in …"."""
+    known = {item.name for item in found if item.label == "PERSON" and item.name.count(" ") == 1}
+    return [
+        _cut(item, known) if item.label in {"PERSON", "ORG"} and item.tokens else item
+        for item in found
+    ]
+
+
+def _cut(item: Found, known: set[str]) -> Found:
+    name, _, last = item.name.rpartition(" ")
+    if name not in known or not is_common_noun(last.lower()) or type_of_head(item.name):
+        return item
+    tokens = item.tokens[:-1] if item.tokens else None
+    return replace(
+        item, end=item.start + len(name), name=name, tokens=tokens, rule="model-repaired"
+    )
 
 
 def outside_headline_case(found: list[Found], types: dict[str, EntityType]) -> list[Found]:
@@ -27,22 +46,24 @@ def outside_headline_case(found: list[Found], types: dict[str, EntityType]) -> l
         if item.passage.paragraph.role != "title"
         or item.name in known
         or types[item.name] == "country"
-        or not _is_headline_case(item.passage)
+        or not is_headline(item.passage.doc)
     ]
-
-
-def _is_headline_case(passage: Passage) -> bool:
-    words = [token.text for token in passage.doc if token.is_alpha and len(token.text) > 3]
-    capitals = sum(word[0].isupper() for word in words)
-    return capitals > 0.7 * len(words)  # a sentence-case headline of the seeds has .25–.55
 
 
 def completed(
     passages: tuple[Passage, ...], found: list[Found], types: dict[str, EntityType]
 ) -> list[Found]:
     """Names the model saw in one sentence of the article and missed, or cut short, in another."""
+    sure = {item.name for item in found if item.rule != "capitals"}
     known = {name for name in types if len(name) > 2 and types[name] != "group"}
-    known |= {surname_of(name) for name, kind in types.items() if kind == "person" and " " in name}
+    people = {name for name, kind in types.items() if kind == "person" and " " in name}
+    surnames = {surname_of(name) for name in people}
+    first = {name.split()[0] for name in people}
+    known |= {name for name in first if is_first_name(name) and not gazetteer.cities_of(name)}
+    words = {token.text for passage in passages for token in passage.doc}
+    # "Marbles" is Jenna Marbles wherever it stands, if the article has no marbles
+    surnames -= {name for name in surnames if name.lower() in words}
+    known |= surnames
     listed = {name: kind for name, kind in known_types().items() if len(name) > 2}
     for name in known - types.keys():
         types[name] = "person"
@@ -55,10 +76,13 @@ def completed(
         for match in pattern.finditer(passage.plain):
             start, end = match.span()
             span = passage.doc.char_span(start, end)
-            if span is None or not _is_used_as_name(span):
+            if span is None or not _is_used_as_name(span, surnames):
                 continue
             inside = [item for item in items if item.start < end and item.end > start]
-            if all(start <= i.start and i.end <= end and i.name != match[0] for i in inside):
+            if all(
+                start <= i.start and i.end <= end and not _is_settled(i, match[0], sure)
+                for i in inside
+            ):
                 rule = _known_by(match[0], known)
                 types.setdefault(match[0], listed.get(match[0], "country"))
                 items = [item for item in items if item not in inside]
@@ -67,56 +91,18 @@ def completed(
     return complete
 
 
-def _is_used_as_name(span: Span) -> bool:
-    """Whether the tagger takes the words for a name; names of our own list it may not know."""
-    return span.text in known_types() or any(token.pos_ == "PROPN" for token in span)
+def _is_settled(item: Found, name: str, sure: set[str]) -> bool:
+    return item.name == name and not (item.rule == "capitals" and name in sure)
+
+
+def _is_used_as_name(span: Span, surnames: set[str]) -> bool:
+    """Whether the tagger takes the words for a name; what is known otherwise it need not know."""
+    if span.text in known_types() or span.text in surnames:
+        return True
+    return any(token.pos_ == "PROPN" for token in span)
 
 
 def _known_by(name: str, in_article: set[str]) -> str:
     if name in in_article:
         return "known-in-article"
     return "alias-list" if name in known_types() else "gazetteer-country"
-
-
-def definitions(passages: tuple[Passage, ...], found: list[Found]) -> dict[str, str]:
-    """Acronym → full name, from "Libyan National Army (LNA)"."""
-    defined = {}
-    for item in found:
-        match = DEFINITION.match(item.passage.plain, item.end)
-        if match and is_acronym_of(match["acronym"], item.name):
-            defined[match["acronym"]] = item.name
-    return defined
-
-
-def is_acronym_of(acronym: str, name: str) -> bool:
-    """Whether the letters are the initials of the name, small words counted or not.
-
-    >>> is_acronym_of("HoR", "House of Representatives"), is_acronym_of("GNA", "Government of National Accord")
-    (True, True)
-    >>> is_acronym_of("LNA", "Lebanese Armed Forces")
-    False
-    """
-    words = re.split(r"[\s-]+", name)
-    initials = {"".join(w[0] for w in words if w), "".join(w[0] for w in words if w[:1].isupper())}
-    return len(words) > 1 and acronym.lower() in {letters.lower() for letters in initials}
-
-
-def full_names(
-    types: dict[str, EntityType], definitions: dict[str, str]
-) -> dict[str, tuple[str, str]]:
-    """Short name → (the full name the article gives it, the rule), where just one fits."""
-    links = {short: (full, "defined-acronym") for short, full in definitions.items()}
-    for short, kind in types.items():
-        if kind == "person" and " " not in short:
-            fuller = [
-                n for n in types if types[n] == "person" and " " in n and surname_of(n) == short
-            ]
-            rule = "surname-in-article"
-        elif short.isupper() and kind == "organization":
-            fuller = [n for n in types if types[n] == "organization" and is_acronym_of(short, n)]
-            rule = "acronym-in-article"
-        else:
-            continue
-        if len(fuller) == 1 and short not in links:
-            links[short] = (fuller[0], rule)
-    return links

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.entities.completion import completed, definitions, full_names, outside_headline_case
+from dateline.entities.capitals import passed_over
+from dateline.entities.completion import completed, cut_short, outside_headline_case
+from dateline.entities.links import definitions, meanings
 from dateline.entities.spans import Found, spans_in
 from dateline.entities.types import settled_types
 from dateline.language import Passage
@@ -19,6 +21,7 @@ from dateline.model import Article, EntityType, Name, Sentence
 CONFIDENCE = {
     "model": 0.85,
     "model-repaired": 0.85,
+    "capitals": 0.6,
     "name-with-al": 0.85,
     "known-in-article": 0.8,
     "gazetteer-country": 0.9,
@@ -32,20 +35,28 @@ def find_names(
 ) -> tuple[Name, ...]:
     """The names in an article in the order of the text, none overlapping another."""
     found = [item for passage in passages for item in spans_in(passage)]
+    found = cut_short(passed_over(passages, found))
     types = settled_types(found)
     found = outside_headline_case([item for item in found if item.name in types], types)
+    defined = definitions(found)
+    types |= {short: types[full] for short, full in defined.items() if short not in types}
     found = completed(passages, found, types)
-    links = full_names(types, definitions(passages, found))
-    names = [_name(article, item, types, links) for item in found]
+    names = [
+        _name(article, item, types, full_name, rule)
+        for item, (full_name, rule) in zip(found, meanings(found, types, defined), strict=True)
+    ]
     return _placed(names, sentences)
 
 
 def _name(
-    article: Article, item: Found, types: dict[str, EntityType], links: dict[str, tuple[str, str]]
+    article: Article,
+    item: Found,
+    types: dict[str, EntityType],
+    full_name: str,
+    link_rule: str | None,
 ) -> Name:
     start, end = item.passage.start + item.start, item.passage.start + item.end
     kind = types[item.name]
-    full_name, link_rule = links.get(item.name, (item.name, None))
     confirmed = kind in {"country", "place"} or (" " in full_name and bool(item.label))
     return Name(
         id=f"{article.id}-m{start}",

@@ -12,6 +12,7 @@ from functools import cache
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from dateline.entities.gazetteer import folded
+from dateline.entities.person_names import is_settled_first_name, is_settled_surname, sex_of
 
 PARTICLES = {
     "al",
@@ -29,6 +30,11 @@ PARTICLES = {
     "di",
     "da",
 }
+SHORT_FOR = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+ABBREVIATED = re.compile(r"\b(ste?|mt|ft)\.?\s+")
+GENERATIONS = {"jr", "sr", "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv"}
+HONOURS = {"cbe", "dbe", "esq", "frs", "kc", "mbe", "md", "mp", "obe", "phd", "qc", "ra"}
+NICKNAME = re.compile(r"[\"(][^\"()]*[\")]")  # Vincent "the Chin" Gigante
 SOUNDS = str.maketrans({"q": "k", "g": "k", "c": "k", "w": "v", "z": "s", "j": "s"})
 
 # First names: Jaro-Winkler .89 keeps Sergei/Segei (.94) and Muammar/Moammar (.91), drops Ali/Alan (.81)
@@ -37,15 +43,49 @@ FIRST_NAME = 0.89
 SURNAME = 0.7
 
 
+def spelled_out(name: str) -> str:
+    """The name folded, with Saint for St., Mount for Mt. and Fort for Ft.
+
+    >>> spelled_out("St. Petersburg") == spelled_out("Saint Petersburg"), spelled_out("Mt Cook")
+    (True, 'mount cook')
+    """
+    return ABBREVIATED.sub(lambda match: SHORT_FOR[match[1]] + " ", folded(name))
+
+
 def name_parts(name: str) -> tuple[str, ...]:
-    """The words of a person's name in lower case, without accents and particles.
+    """The words of a person's name in lower case, without accents, particles, nicknames and honours.
 
     >>> name_parts("Fayez al-Sarraj"), name_parts("Faiez al- Sarraj"), name_parts("Ursula von der Leyen")
     (('fayez', 'sarraj'), ('faiez', 'sarraj'), ('ursula', 'leyen'))
+    >>> name_parts('Vincent "the Chin" Gigante, Jr.'), name_parts("Daniel Bernoulli FRS")
+    (('vincent', 'gigante'), ('daniel', 'bernoulli'))
     """
-    words = re.split(r"[\s-]+", folded(name).replace("'", ""))
-    parts = tuple(word.strip(".") for word in words if word.strip(".") and word not in PARTICLES)
+    plain = NICKNAME.sub(" ", spelled_out(name)).replace("'", "").replace(",", " ")
+    words = [word.strip(".") for word in re.split(r"[\s-]+", plain)]
+    parts = tuple(word for word in words if word and word not in PARTICLES)
+    while len(parts) > 1 and (parts[-1] in GENERATIONS or parts[-1] in HONOURS):
+        parts = parts[:-1]
     return parts or (folded(name),)
+
+
+def generation(name: str) -> str | None:
+    """Jr, Sr or the number after a name, in lower case; None when there is none.
+
+    >>> generation("Martin Luther King Jr."), generation("John Paul II"), generation("John Paul")
+    ('jr', 'ii', None)
+    """
+    last = folded(name).rstrip(".").split()[-1:]
+    return last[0] if " " in name and last and last[0] in GENERATIONS else None
+
+
+def given_and_surname(name: str) -> tuple[str, str]:
+    """The first and the last part of a person's name; the first is empty when there is one part.
+
+    >>> given_and_surname("George W. Bush"), given_and_surname("Haftar")
+    (('george', 'bush'), ('', 'haftar'))
+    """
+    parts = name_parts(name)
+    return (parts[0] if len(parts) > 1 else "", parts[-1])
 
 
 @cache
@@ -69,22 +109,53 @@ def same_person(name: str, other: str, *, shared_office: bool = False) -> str | 
     'surname-spelling'
     >>> same_person("Sergei Lavrov", "Sergei Shoygu"), same_person("Donald Trump", "Ivanka Trump")
     (None, None)
+    >>> same_person("Mark Johnson", "Marc Johnson"), same_person("John Clark", "John Clarke")
+    (None, None)
     >>> same_person("Segei Shaigu", "Sergei Shoygu") is None
     True
     >>> same_person("Segei Shaigu", "Sergei Shoygu", shared_office=True)
     'surname-spelling-and-office'
     """
     parts, others = name_parts(name), name_parts(other)
-    if len(parts) < 2 or len(others) < 2 or not _first_names_agree(parts[:-1], others[:-1]):
+    if len(parts) < 2 or len(others) < 2 or generation(name) != generation(other):
+        return None
+    if not _first_names_agree(parts[:-1], others[:-1]):
         return None
     surname, its_other = parts[-1], others[-1]
     if surname == its_other:
         return "same-name" if parts == others else "first-name-spelling"
+    if is_settled_surname(surname) and is_settled_surname(its_other):
+        return None
     if skeleton(surname) != skeleton(its_other) or len(skeleton(surname)) < 3:
         return None
     if Levenshtein.normalized_similarity(surname, its_other) >= SURNAME:
         return "surname-spelling"
     return "surname-spelling-and-office" if shared_office else None
+
+
+def agree(name: str, other: str) -> bool:
+    """Whether nothing in two full names of one person speaks against it: one may only be fuller.
+
+    >>> agree("Eugene Nida", "Eugene A. Nida"), agree("Mark Felt", "W. Mark Felt Sr.")
+    (True, True)
+    >>> agree("George H. W. Bush", "George W. Bush"), agree("Bill Clinton", "Hillary Clinton")
+    (False, False)
+    """
+    if {generation(name), generation(other)} >= {"jr", "sr"}:
+        return False
+    shorter, longer = sorted((name_parts(name), name_parts(other)), key=len)
+    if len(shorter) == len(longer):
+        return same_person(name, other, shared_office=True) is not None
+    rest = iter(longer)
+    return all(any(_may_stand_for(part, o) for o in rest) for part in shorter)
+
+
+def _may_stand_for(part: str, other: str) -> bool:
+    return (
+        part == other
+        or _alike(part, other)
+        or (1 in {len(part), len(other)} and part[0] == other[0])
+    )
 
 
 def _first_names_agree(names: tuple[str, ...], others: tuple[str, ...]) -> bool:
@@ -93,9 +164,12 @@ def _first_names_agree(names: tuple[str, ...], others: tuple[str, ...]) -> bool:
 
 
 def _alike(word: str, other: str) -> bool:
-    if word == other or ((len(word) == 1 or len(other) == 1) and word[0] == other[0]):
+    """Whether two first names are spellings of one. An initial is not: J. Smith may be Jane."""
+    if word == other:
         return True
-    if word[0] != other[0] or abs(len(word) - len(other)) > 1 or _other_gender(word, other):
+    if len(word) == 1 or len(other) == 1 or word[0] != other[0] or abs(len(word) - len(other)) > 2:
+        return False
+    if (is_settled_first_name(word) and is_settled_first_name(other)) or _other_gender(word, other):
         return False
     same_sounds = len(skeleton(word)) > 1 and skeleton(word) == skeleton(other)
     return same_sounds or JaroWinkler.similarity(word, other) >= FIRST_NAME
@@ -103,4 +177,7 @@ def _alike(word: str, other: str) -> bool:
 
 def _other_gender(word: str, other: str) -> bool:
     """Paul and Paula, Maria and Marie, Rene and Renee: a last -a or -e that only one of them has."""
+    sexes = {sex_of(word.capitalize()), sex_of(other.capitalize())}
+    if sexes == {"f", "m"}:
+        return True
     return word[-1] != other[-1] and (word[-1] in "ae" or other[-1] in "ae")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from lemminflect import getLemma
+
 from dateline.model import TYPES_IN_ORDER, EntityType
 from dateline.rules import read_words
 
@@ -36,3 +38,13 @@ def known_types() -> dict[str, EntityType]:
         known |= {row["name"]: kind, row["alias"]: kind}
     agencies = read_words("news_agencies.csv", "name")
     return known | {row["name"]: "organization" for row in agencies}
+
+
+@cache
+def is_common_noun(word: str) -> bool:
+    """Whether a word in lower case is a noun of English: then a capital alone makes no name of it.
+
+    >>> is_common_noun("coach"), is_common_noun("sergei")
+    (True, False)
+    """
+    return bool(getLemma(word, upos="NOUN", lemmatize_oov=False))

@@ -1,0 +1,66 @@
+"""All that a folder says of each full name, gathered from the records: what joining decides on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from dateline.entities import gazetteer
+from dateline.model import TYPES_IN_ORDER, ArticleRecord, EntityType
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One full name: how often it is of which type, how it is written, where, and with what offices."""
+
+    name: str
+    types: Counter[EntityType] = field(default_factory=Counter)
+    forms: Counter[str] = field(default_factory=Counter)  # as written → mentions
+    links: dict[str, str] = field(default_factory=dict)  # short form → rule that led here
+    articles: set[str] = field(default_factory=set)
+    offices: set[str] = field(default_factory=set)
+
+    @property
+    def type(self) -> EntityType:
+        """The type that most of its mentions were given; the first in TYPES_IN_ORDER when equal."""
+        return majority(self.types)
+
+
+def majority(votes: Counter[EntityType]) -> EntityType:
+    """The type with most votes; the first in TYPES_IN_ORDER when equal."""
+    return max(TYPES_IN_ORDER, key=lambda kind: (votes[kind], -TYPES_IN_ORDER.index(kind)))
+
+
+def candidates_of(records: Collection[ArticleRecord]) -> dict[str, Candidate]:
+    """Full name → what the folder says of it, in the order of the alphabet."""
+    candidates: dict[str, Candidate] = {}
+    for record in records:
+        full_names = {name.id: name.full_name for name in record.names}
+        for name in record.names:
+            found = candidates.setdefault(name.full_name, Candidate(name.full_name))
+            if name.kind != "name":
+                continue
+            found.types[name.type] += 1
+            found.forms[name.name] += 1
+            found.articles.add(record.article.id)
+            if name.link_rule:
+                found.links.setdefault(name.name, name.link_rule)
+        for position in record.positions:
+            candidates[full_names[position.mention_id]].offices.add(office(position.position))
+    return dict(sorted(candidates.items()))
+
+
+def office(position: str) -> str:
+    """The office without its country, so that "Russian Defence Minister" and "Defence Minister" agree.
+
+    >>> office("Russian Defence Minister"), office("Defence Minister")
+    ('defence minister', 'defence minister')
+    """
+    words = [word for word in position.split() if not gazetteer.country_of_demonym(word)]
+    return " ".join(words[-2:]).lower()
+
+
+def full_persons(candidates: Iterable[Candidate]) -> list[str]:
+    """The names of persons that have more than one part."""
+    return [found.name for found in candidates if found.type == "person" and " " in found.name]

@@ -1,0 +1,203 @@
+"""Which names of one article name the same: the fullest name that the article gives each.
+
+An article says "Khalifa Haftar" once and "Haftar" nine times, explains LNA once, and writes "the Red Sox" for
+the Boston Red Sox. A short form stands for the one full name that it fits. Where it fits several (Bill
+and Hillary Clinton), it stands for the one of the headline, or for the only one named so far; when two are
+named before it is first used alone, it stands for neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from dateline.entities import gazetteer
+from dateline.entities.organizations import is_public_body
+from dateline.entities.spans import Found
+from dateline.entities.spelling import generation, name_parts, same_person, skeleton
+from dateline.entities.types import type_of_head
+from dateline.model import EntityType
+
+DEFINITION = re.compile(r"\s*\((?:the\s)?[\"']?(?P<acronym>[A-Z][A-Za-z]{0,2}[A-Z]{1,4})\b")
+
+
+def definitions(found: Iterable[Found]) -> dict[str, str]:
+    """Acronym → full name, from "Libyan National Army (LNA)"."""
+    defined = {}
+    for item in found:
+        match = DEFINITION.match(item.passage.plain, item.end)
+        if match and is_acronym_of(match["acronym"], item.name):
+            defined[match["acronym"]] = item.name
+    return defined
+
+
+def is_acronym_of(acronym: str, name: str) -> bool:
+    """Whether the letters are the initials of the name, small words counted or not.
+
+    >>> is_acronym_of("HoR", "House of Representatives"), is_acronym_of("GNA", "Government of National Accord")
+    (True, True)
+    >>> is_acronym_of("LNA", "Lebanese Armed Forces")
+    False
+    """
+    return acronym.lower() in _initials(name)
+
+
+def meanings(
+    found: list[Found], types: dict[str, EntityType], defined: dict[str, str]
+) -> list[tuple[str, str | None]]:
+    """For each name in the order of the text: the full name it stands for, and the rule, if not itself."""
+    counts = Counter(item.name for item in found)
+    fuller = _fuller([name for name in counts if types[name] == "person" and is_full(name)], counts)
+    index = _Index()
+    for name in sorted(counts):
+        if types[name] in {"person", "organization"} and not gazetteer.country_of_metonym(name):
+            index.add(name, types[name], fuller.get(name, name))
+    reader = _Reader(index, {item.name for item in found if item.passage.paragraph.role == "title"})
+    result: list[tuple[str, str | None]] = []
+    for item in found:
+        if item.name in fuller:
+            result.append((fuller[item.name], "fuller-name-in-article"))
+        elif (full := defined.get(item.name)) and full in counts:
+            result.append((full, "defined-acronym"))
+        else:
+            result.append(reader.meaning(item.name, types[item.name]))
+        reader.named.add(result[-1][0])
+    return result
+
+
+@dataclass(slots=True)
+class _Index:
+    """Which full names each short form fits, by the rule that says so."""
+
+    fits: dict[str, dict[str, set[str]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(set))
+    )
+
+    def add(self, name: str, kind: EntityType, head: str) -> None:
+        """Notes all short forms of a full name. `head` is the fullest form of it."""
+        for rule, short in _short_forms(name, kind):
+            self.fits[rule][short].add(head)
+
+
+def _short_forms(name: str, kind: EntityType) -> Iterable[tuple[str, str]]:
+    """The rules and short forms, those of people folded."""
+    words = name.split()
+    if kind == "person" and is_full(name):
+        parts = name_parts(_plain(name))
+        yield "surname-in-article", parts[-1]
+        yield "first-name-in-article", parts[0]  # Jenna of Jenna Marbles, Xi of Xi Jinping
+    elif kind == "organization" and len(words) > 1:
+        yield from (("acronym-in-article", initials) for initials in _initials(name))
+        for n in range(1, len(words)):
+            rest = " ".join(words[n:])
+            if words[n - 1] not in {"of", "for", "the", "and", "in"}:  # Red Sox of Boston Red Sox
+                yield "short-name-in-article", rest
+            start = " ".join(words[:n])
+            if _is_start(start, words[n], name):
+                yield "short-name-in-article", start
+
+
+def _is_start(start: str, following: str, name: str) -> bool:
+    """Harvard of Harvard University, House of House of Representatives; not Microsoft of Microsoft Word."""
+    if following == "of":
+        return " " in start or is_public_body(start)
+    return following[0].isupper() and len(start) > 3 and type_of_head(name) is not None
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the names of an article in order and remembers who has been named and what shorts meant."""
+
+    index: _Index
+    headline: set[str]
+    named: set[str] = field(default_factory=set)
+    meant: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def meaning(self, name: str, kind: EntityType) -> tuple[str, str | None]:
+        """What a name stands for here: itself, or the full name that it is short for."""
+        if name in self.meant:
+            return self.meant[name]
+        if kind == "person" and not is_full(name):
+            rules = ["surname-in-article", "first-name-in-article"]
+            short = name_parts(name)[-1]
+        elif kind == "organization":
+            rules = ["acronym-in-article"] if name.isupper() else []
+            rules.append("short-name-in-article")
+            short = name
+        else:
+            return name, None
+        for rule in rules:
+            key = name.lower() if rule == "acronym-in-article" else short
+            fitting = self.index.fits[rule].get(key, set()) - {name}
+            if fitting:
+                for known in (fitting, fitting & self.headline, fitting & self.named):
+                    if len(known) == 1:
+                        self.meant[name] = (min(known), rule)
+                        return self.meant[name]
+                break
+        return name, None
+
+
+def _fuller(names: list[str], counts: Counter[str]) -> dict[str, str]:
+    """Full name → the fuller one it is short for: Eugene Nida → Eugene A. Nida, if there is just one."""
+    families: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        families[skeleton(name_parts(_plain(name))[-1])].append(name)
+    longer: dict[str, str] = {}
+    for family in families.values():
+        for name in family:
+            fuller = [other for other in family if other != name and _is_fuller(other, name)]
+            top = [o for o in fuller if all(o == other or _is_fuller(o, other) for other in fuller)]
+            alike = [other for other in family if other != name and same_person(name, other)]
+            best = max([name, *alike], key=lambda n: (counts[n], len(n), n))
+            if len(top) == 1:
+                longer[name] = top[0]
+            elif not fuller and best != name:  # two spellings in one article: the one it uses more
+                longer[name] = best
+    return {name: _last(longer, name) for name in longer}
+
+
+def _last(longer: dict[str, str], name: str) -> str:
+    """Where a chain ends: Nida → Eugene Nida → Eugene A. Nida."""
+    seen = {name}
+    while name in longer and longer[name] not in seen:
+        name = longer[name]
+        seen.add(name)
+    return name
+
+
+def _is_fuller(full: str, name: str) -> bool:
+    """Whether the parts of a name are among those of a longer one, in their order, up to one surname."""
+    parts, longer = name_parts(_plain(name)), name_parts(_plain(full))
+    if len(longer) <= len(parts) or parts[-1] != longer[-1] or generation(name):
+        return False
+    rest = iter(longer)
+    return all(any(_same_part(part, other) for other in rest) for part in parts)
+
+
+def _same_part(part: str, other: str) -> bool:
+    return part == other or (min(len(part), len(other)) == 1 and part[0] == other[0])
+
+
+def _plain(name: str) -> str:
+    """The name without what follows "of": Patrick Gordon of Auchleuchries."""
+    return name.partition(" of ")[0]
+
+
+def is_full(name: str) -> bool:
+    """Whether a person's name has more than one part.
+
+    >>> is_full("Khalifa Haftar"), is_full("al-Sarraj"), is_full("Norton I")
+    (True, False, False)
+    """
+    return len(name_parts(_plain(name))) > 1
+
+
+def _initials(name: str) -> set[str]:
+    words = re.split(r"[\s-]+", name)
+    if len(words) < 2:
+        return set()
+    every = "".join(word[0] for word in words if word)
+    return {every.lower(), "".join(word[0] for word in words if word[:1].isupper()).lower()}

@@ -1,0 +1,80 @@
+"""When two names of organizations are the same words. Never by their letters: no edit distance here.
+
+"Libyan National Army" and "Lebanese National Army" differ by three letters in twenty.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from dateline.entities import gazetteer
+from dateline.entities.gazetteer import folded
+from dateline.rules import read_words
+
+SMALL_WORDS = {"the", "of", "and", "for", "in", "at", "&", "s"}
+LEGAL_FORMS = {"ag", "co", "company", "corp", "corporation", "gmbh", "inc", "incorporated", "limited",
+               "llc", "llp", "ltd", "plc", "sa", "spa"}  # fmt: skip
+# Names that stand inside other names, and their short forms
+INSIDE = re.compile(
+    r"\b(?:(?P<usa>united states(?: of america)?|u\.s\.a?\.?|usa?)|(?P<un>united nations|u\.n\.)"
+    r"|(?P<uk>united kingdom|u\.k\.)|(?P<eu>european union|e\.u\.))(?!\w)"
+)
+ABBREVIATED = {"dept": "department", "govt": "government", "intl": "international", "natl": "national",
+               "assn": "association", "univ": "university", "centre": "center", "defence": "defense",
+               "organisation": "organization", "programme": "program", "labour": "labor"}  # fmt: skip
+
+
+def key_of(name: str) -> str:
+    """The words of the name in one order, countries by code: what names of one organization share.
+
+    >>> key_of("UN Security Council") == key_of("Security Council of the United Nations")
+    True
+    >>> key_of("Microsoft Corp.") == key_of("Microsoft"), key_of("Bank of America") == key_of("US Bank")
+    (True, False)
+    >>> key_of("Libyan National Army") == key_of("Lebanese National Army")
+    False
+    >>> key_of("Albanian Government") == key_of("Government of the Republic of Albania")
+    True
+    """
+    plain = INSIDE.sub(lambda match: match.lastgroup or "", folded(name))
+    words = [
+        ABBREVIATED.get(word.strip("."), word.strip(".")) for word in re.split(r"[\s/-]+", plain)
+    ]
+    words = [word.removesuffix("'s") for word in words if word and word not in SMALL_WORDS]
+    if any(word in _public_bodies() for word in words):
+        words = [_country(word) for word in words if word != "republic"]
+    kept = [word for word in words if word not in LEGAL_FORMS]
+    return " ".join(sorted(kept or words)) or folded(name)
+
+
+def without_country(name: str) -> str | None:
+    """The name without the country before it; None when none is.
+
+    >>> without_country("Libyan House of Representatives"), without_country("U.S. Senate")
+    ('House of Representatives', 'Senate')
+    >>> without_country("House of Representatives") is None
+    True
+    """
+    first, _, rest = name.partition(" ")
+    if rest and (gazetteer.country_of_demonym(first) or gazetteer.country_of(first)):
+        return rest
+    match = re.match(r"(?:United States|United Kingdom|United Nations) (\S.*)", name)
+    return match[1] if match else None
+
+
+def _country(word: str) -> str:
+    """The code of the country that a word in lower case names, or the word."""
+    shown = word.capitalize()
+    return gazetteer.country_of_demonym(shown) or gazetteer.country_of(shown) or word
+
+
+def is_public_body(word: str) -> bool:
+    """Whether a country has one of what the word names, such as Congress."""
+    return word.lower() in _public_bodies()
+
+
+@cache
+def _public_bodies() -> frozenset[str]:
+    """Bodies that a country has one of: there "Libyan" and "of Libya" say the same."""
+    return frozenset(row["word"] for row in read_words("public_bodies.csv", "word"))
