@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from dateline.entities import gazetteer
 from dateline.entities.organizations import is_public_body
 from dateline.entities.spans import Found
-from dateline.entities.spelling import generation, name_parts, same_person, skeleton
+from dateline.entities.spelling import generation, is_part_of, name_parts, same_person, skeleton
 from dateline.entities.types import type_of_head
 from dateline.model import EntityType
 
@@ -169,16 +169,9 @@ def _last(longer: dict[str, str], name: str) -> str:
 
 
 def _is_fuller(full: str, name: str) -> bool:
-    """Whether the parts of a name are among those of a longer one, in their order, up to one surname."""
+    """Whether one name of a person is the other with some of its parts left out, but not the surname."""
     parts, longer = name_parts(_plain(name)), name_parts(_plain(full))
-    if len(longer) <= len(parts) or parts[-1] != longer[-1] or generation(name):
-        return False
-    rest = iter(longer)
-    return all(any(_same_part(part, other) for other in rest) for part in parts)
-
-
-def _same_part(part: str, other: str) -> bool:
-    return part == other or (min(len(part), len(other)) == 1 and part[0] == other[0])
+    return parts[-1] == longer[-1] and not generation(name) and is_part_of(parts, longer)
 
 
 def _plain(name: str) -> str:

@@ -32,7 +32,22 @@ PARTICLES = {
 }
 SHORT_FOR = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 ABBREVIATED = re.compile(r"\b(ste?|mt|ft)\.?\s+")
-GENERATIONS = {"jr", "sr", "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv"}
+GENERATIONS = {
+    "i",
+    "jr",
+    "sr",
+    "ii",
+    "iii",
+    "iv",
+    "vi",
+    "vii",
+    "viii",
+    "ix",
+    "xi",
+    "xii",
+    "xiii",
+    "xiv",
+}
 HONOURS = {"cbe", "dbe", "esq", "frs", "kc", "mbe", "md", "mp", "obe", "phd", "qc", "ra"}
 NICKNAME = re.compile(r"[\"(][^\"()]*[\")]")  # Vincent "the Chin" Gigante
 SOUNDS = str.maketrans({"q": "k", "g": "k", "c": "k", "w": "v", "z": "s", "j": "s"})
@@ -146,8 +161,24 @@ def agree(name: str, other: str) -> bool:
     shorter, longer = sorted((name_parts(name), name_parts(other)), key=len)
     if len(shorter) == len(longer):
         return same_person(name, other, shared_office=True) is not None
-    rest = iter(longer)
-    return all(any(_may_stand_for(part, o) for o in rest) for part in shorter)
+    return is_part_of(shorter, longer)
+
+
+def is_part_of(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
+    """Whether the parts of a person's name are those of a fuller one with some left out.
+
+    >>> is_part_of(("otto", "jespersen"), ("jens", "otto", "harry", "jespersen"))
+    True
+    >>> is_part_of(("george", "w", "bush"), ("george", "h", "w", "bush"))
+    False
+    """
+    if len(shorter) >= len(longer) or not _may_stand_for(shorter[-1], longer[-1]):
+        return False
+    if len(shorter) == 2:
+        return any(_may_stand_for(shorter[0], part) for part in longer[:-1])
+    given = shorter[:-1]
+    starts = (longer[: len(given)], longer[-len(shorter) : -1])
+    return any(all(map(_may_stand_for, given, start)) for start in starts)
 
 
 def _may_stand_for(part: str, other: str) -> bool:
