@@ -14,6 +14,7 @@ from dateline import store
 from dateline.analysis import checked, has_failed
 from dateline.cache import FOLDER, Cache, code_fingerprint
 from dateline.corpus import resolve
+from dateline.corrections import Entry, correct_articles, find_corrections, read_corrections
 from dateline.engine import analyse_all, default_workers
 from dateline.errors import DatelineError
 from dateline.ingest import read_sources
@@ -30,17 +31,22 @@ def build(
     workers: int | None = None,
     dask: str | None = None,
     use_cache: bool = True,
+    corrections: Sequence[Path] = (),
     tell: Callable[[str, int, int], None] = lambda what, done, of: None,
 ) -> Report:
     """Builds the database and says what was built. `tell` hears of progress: what, how many, of how many.
 
-    Raises BadSource for a source, model or database that cannot be used, before anything is analysed;
-    BadBuild when the result fails its checks. Where nothing can be read, an earlier database stays.
+    `corrections` are files beside those at the top of source folders, which are read by themselves.
+    Raises BadSource for a source, model or database that cannot be used, and BadCorrections for such a
+    file, before anything is analysed; BadBuild when the result fails its checks. Where nothing can be
+    read, an earlier database stays.
     """
     version = model_version(model)
     store.check_target(database)
-    read = list(read_sources(sources, besides=database))
-    articles = [item for item in read if isinstance(item, Article)]
+    files = find_corrections(sources, corrections)
+    entries = read_corrections(files)
+    read = list(read_sources(sources, besides=database, corrections=files))
+    articles, told = correct_articles([a for a in read if isinstance(a, Article)], entries)
     refusals = [item for item in read if isinstance(item, Refusal)]
     tell("read", len(articles), len(articles))
     if not articles and (kept := store.articles_in(database)):
@@ -58,21 +64,24 @@ def build(
         tell("analysed", len(articles) - len(new) + number, len(articles))
     cache.close()
 
-    corpus = resolve([known[article.id] for article in articles])
+    corpus = resolve([known[article.id] for article in articles], entries, told)
     tell("compared", len(articles), len(articles))
-    store.write(database, corpus, refusals, _facts(version, articles, refusals))
+    store.write(database, corpus, refusals, _facts(version, articles, refusals, entries))
     return Report.of(database, corpus, refusals, reused=len(articles) - len(new))
 
 
 def _facts(
-    version: ModelVersion, articles: list[Article], refusals: list[Refusal]
+    version: ModelVersion,
+    articles: list[Article],
+    refusals: list[Refusal],
+    entries: Sequence[Entry],
 ) -> dict[str, str]:
     """What the database was made with and from."""
     return {
         "dateline": dateline.__version__,
         "spacy": about.__version__,
         "model": f"{version.name} {version.version}",
-        "input": input_hash(articles, refusals),
+        "input": input_hash(articles, refusals, entries),
     }
 
 
@@ -95,11 +104,17 @@ def _facts(
     help="Processes to use.  [default: one a core, for 40 articles and more]",
 )
 @click.option("--dask", metavar="ADDRESS", help="A Dask scheduler's address, or local.")
+@click.option(
+    "--corrections",
+    type=click.Path(path_type=Path, dir_okay=False),
+    multiple=True,
+    help="A file of corrections, beside the corrections.yml of each SOURCE; may be given again.",
+)
 @click.option("--no-cache", is_flag=True, help="Analyse every article anew.")
 @click.option("--quiet", is_flag=True, help="Print errors only.")
 def main(
     sources: Iterable[Path], database: Path, model: str, workers: int | None,
-    dask: str | None, no_cache: bool, quiet: bool,
+    dask: str | None, corrections: Sequence[Path], no_cache: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Read the articles in each SOURCE (a folder or a file; by default seeds) and build a database."""
     if workers and dask:
@@ -108,7 +123,7 @@ def main(
     try:
         with terminal.progress() as tell:
             report = build(list(sources) or [Path("seeds")], database, model=model, workers=workers,
-                           dask=dask, use_cache=not no_cache, tell=tell)  # fmt: skip
+                           dask=dask, corrections=corrections, use_cache=not no_cache, tell=tell)  # fmt: skip
     except DatelineError as error:
         raise click.UsageError(str(error)) from error
     terminal.show(report)

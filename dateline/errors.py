@@ -1,10 +1,11 @@
 """What can go wrong with what a person wrote: rules, schema, arguments.
 
     DatelineError
-    ├── BadRule      a rule file that cannot be used: which file, which rule, why
-    ├── BadSchema    a declaration in model.py that gives no table
-    ├── BadSource    a folder, file or model named on the command line that is not there
-    └── BadBuild     a finished database that fails its own checks
+    ├── BadRule          a rule file that cannot be used: which file, which rule, why
+    ├── BadSchema        a declaration in model.py that gives no table
+    ├── BadSource        a folder, file or model named on the command line that is not there
+    ├── BadCorrections   a corrections file that cannot be used: which file, which entry, why
+    └── BadBuild         a finished database that fails its own checks
 
 Bad *articles* are not errors: they become rows of `refused_files` and the build goes on.
 """
@@ -31,6 +32,18 @@ class BadSchema(DatelineError):
 
 class BadSource(DatelineError):
     """Something named by the caller that cannot be used: a folder, a model, a date."""
+
+
+class BadCorrections(DatelineError):
+    """A corrections file that cannot be used.
+
+    >>> print(BadCorrections("corrections.yml", 7, "entry 2 (rename)", "has no why; say why"))
+    corrections.yml, line 7: entry 2 (rename) has no why; say why
+    """
+
+    def __init__(self, file: str, line: int | None, entry: str, why: str) -> None:
+        where = file if line is None else f"{file}, line {line}"
+        super().__init__(f"{where}: {entry} {why}")
 
 
 class BadBuild(DatelineError):

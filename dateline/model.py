@@ -42,9 +42,12 @@ TYPES_IN_ORDER: tuple[EntityType, ...] = get_args(EntityType)  # which wins when
 MentionKind = Literal["name", "nominal", "pronoun"]
 Status = Literal["asserted", "planned", "possible", "conditional", "alleged", "negated"]
 Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
-DateSource = Literal["text", "inherited", "publication", "none"]
+DateSource = Literal["text", "inherited", "publication", "correction", "none"]
 ParticipantRole = Literal["actor", "recipient"]
 ConflictKind = Literal["date", "place", "status", "number"]
+CorrectionKind = Literal[
+    "merge", "split", "rename", "retype", "drop", "locate", "article", "reject", "edit"
+]
 
 
 # ---------------------------------------------------------------- reading
@@ -114,7 +117,7 @@ class Article:
         INDEXED,
     ]
     published_evidence: Annotated[
-        str, "How that is known: front-matter, date-line, inferred, unknown"
+        str, "How that is known: front-matter, date-line, correction, inferred, unknown"
     ]
     published_raw: Annotated[str | None, "The words it was read from"]
     published_earliest: Annotated[str | None, "First day it may have been published"]
@@ -126,6 +129,9 @@ class Article:
         str | None, "The first article with the same words, if this repeats it", Refers("articles")
     ] = None
     skipped_reason: Annotated[str | None, "Why its text was not analysed; null when it was"] = None
+    correction: Annotated[
+        str | None, "Why a corrections file changed it; null when none did", INDEXED
+    ] = None
     text: str
     paragraphs: tuple[Paragraph, ...]
     dropped_lines: tuple[DroppedLine, ...]
@@ -286,7 +292,7 @@ class Event:
     date_source: Annotated[
         DateSource,
         "Where the date is from: the sentence (text), one before it (inherited), the publication"
-        " date as a last possible day (publication), nowhere (none)",
+        " date as a last possible day (publication), a corrections file (correction), nowhere (none)",
         INDEXED,
     ]
     edtf: Annotated[str | None, "When, in EDTF (ISO 8601-2)"] = None
@@ -304,7 +310,14 @@ class Event:
     within_id: Annotated[
         str | None, "The event that owns this one, as in 'threatened to attack'", Refers("events")
     ] = None
-    rule: Annotated[str, "Which row of rules/event_*.csv made it, and how", INDEXED]
+    rule: Annotated[
+        str,
+        "Which row of rules/event_*.csv made it; correction when it was changed by hand",
+        INDEXED,
+    ]
+    correction: Annotated[str | None, "Why a corrections file changed it; null when none did"] = (
+        None
+    )
     participants: tuple[Participant, ...] = ()
     place_mention_id: str | None = None
     source_mention_id: str | None = None
@@ -356,14 +369,23 @@ class Entity:
     name: Annotated[str, "The fullest and most used of its names", INDEXED]
     type: Annotated[EntityType, "person, organization, country, place or group", INDEXED]
     country: Annotated[str | None, "ISO 3166 alpha-3 code of its country, when known", INDEXED]
-    latitude: Annotated[float | None, "Degrees north, of places the gazetteer knows without doubt"]
-    longitude: Annotated[float | None, "Degrees east, of places the gazetteer knows without doubt"]
+    latitude: Annotated[
+        float | None,
+        "Degrees north, of places the gazetteer knows without doubt or a correction sets",
+    ]
+    longitude: Annotated[
+        float | None,
+        "Degrees east, of places the gazetteer knows without doubt or a correction sets",
+    ]
     gazetteer_id: Annotated[str | None, "GeoNames id of a place or country"]
     stands_for_id: Annotated[
         str | None, "The country it speaks for, as the Kremlin does for Russia", Refers("entities")
     ] = None
     mention_count: Annotated[int, "Times it is named", INDEXED]
     article_count: Annotated[int, "Articles that name it", INDEXED]
+    correction: Annotated[str | None, "Why a corrections file changed it; null when none did"] = (
+        None
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -404,7 +426,9 @@ class Merge:
     entity_id: Annotated[str, "The entity both names belong to", Refers("entities")]
     name: Annotated[str, "The name that was kept"]
     merged_name: Annotated[str, "The name that was joined to it"]
-    rule: Annotated[str, "Id of the rule that joined them", INDEXED]
+    rule: Annotated[
+        str, "Id of the rule that joined them; correction when a person did by hand", INDEXED
+    ]
     score: Annotated[float, "From 0 to 1: how alike the names are"]
     reason: Annotated[str, "Why, in words"]
 
@@ -476,6 +500,24 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """An entry of a corrections file: what a person put right by hand, and what it did."""
+
+    table: ClassVar = "corrections"
+    number: Annotated[int, "Position among all entries, from 1, in the order they apply", KEY]
+    path: Annotated[str, "Its file, as corrections.yml"]
+    line: Annotated[int, "The line of the file it begins on, from 1"]
+    kind: Annotated[CorrectionKind, "What it asks for", INDEXED]
+    target: Annotated[str, "What it is about and what it asks, in words"]
+    why: Annotated[str, "Why, in the words of the file"]
+    applied: Annotated[bool, "1 when it changed something, 0 when it did not", INDEXED]
+    detail: Annotated[str, "What it changed or removed, in words; empty when nothing"]
+    problem: Annotated[
+        str | None, "What of it fits nothing (any more), and what is near; null when all of it fits"
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildFact:
     """What this database was made with and from; nothing that changes from run to run."""
 
@@ -486,5 +528,5 @@ class BuildFact:
 
 TABLES: tuple[type, ...] = (
     Article, Text, Paragraph, Sentence, TimeExpression, Entity, Alias, Mention, Merge, Position,
-    Event, Participant, Quote, Story, Incident, Conflict, Tie, Refusal, DroppedLine, BuildFact,
+    Event, Participant, Quote, Story, Incident, Conflict, Tie, Refusal, DroppedLine, Correction, BuildFact,
 )  # fmt: skip

@@ -132,6 +132,7 @@ def _fill(
         _insert(db, corpus.conflicts)
         _insert(db, corpus.ties)
         _insert(db, sorted(refusals, key=lambda refusal: refusal.path))
+        _insert(db, corpus.corrections)
         _insert(db, (BuildFact(key=key, value=value) for key, value in sorted(facts.items())))
         for statement in (*schema.index_sql(), *schema.fill_full_text_sql()):
             db.conn.execute(statement)

@@ -20,6 +20,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from dateline.corpus import Corpus
+from dateline.corrections import Entry
 from dateline.model import Article, Refusal
 
 MOST_SHOWN = 5  # of each thing that needs an eye; the rest is counted
@@ -37,6 +38,7 @@ class Report:
     undated: tuple[str, ...]
     skipped: tuple[tuple[str, str], ...]
     refused: tuple[tuple[str, str], ...]
+    uncorrected: tuple[tuple[str, str], ...]
     kept: int = 0  # articles of an earlier build, whose file stays: there is nothing to replace it
 
     @classmethod
@@ -52,7 +54,7 @@ class Report:
         """The report of a corpus that was written, or was not since it is empty (`kept`)."""
         events = [event for record in corpus.records for event in record.events]
         kinds = [entity.type for entity in corpus.people.entities]
-        counts = (
+        counts: tuple[tuple[str, int], ...] = (
             ("articles", len(corpus.articles)),
             ("people", kinds.count("person")),
             ("organizations", kinds.count("organization")),
@@ -63,6 +65,8 @@ class Report:
             ("quotes", sum(len(r.quotes) for r in corpus.records)),
             ("conflicts", len(corpus.conflicts)),
         )
+        if corpus.corrections:
+            counts += (("corrections by hand", sum(row.applied for row in corpus.corrections)),)
         return cls(
             database=database,
             counts=counts,
@@ -71,6 +75,11 @@ class Report:
             undated=tuple(a.path for a in corpus.articles if a.published is None),
             skipped=tuple((a.path, a.skipped_reason) for a in corpus.articles if a.skipped_reason),
             refused=tuple((r.path, r.detail) for r in sorted(refusals, key=lambda r: r.path)),
+            uncorrected=tuple(
+                (f"{row.path}, line {row.line}, {row.kind} {row.target}", row.problem)
+                for row in corpus.corrections
+                if row.problem
+            ),
             kept=kept,
         )
 
@@ -150,6 +159,7 @@ class Terminal:
             ("Undated, so “last week” stays open", undated),
             ("Stored but not analysed", report.skipped),
             ("Refused", report.refused),
+            ("Corrections that do not fit (any more)", report.uncorrected),
         ):
             if rows:
                 self.console.print(f"\n[bold]{title}[/] ({len(rows)})")
@@ -173,10 +183,13 @@ def next_command(database: Path) -> str:
     return f"{name} {'.' if served else database}"
 
 
-def input_hash(articles: Iterable[Article], refusals: Iterable[Refusal]) -> str:
+def input_hash(
+    articles: Iterable[Article], refusals: Iterable[Refusal], corrections: Iterable[Entry]
+) -> str:
     """SHA-256 over what was read: the same for the same files, wherever the folder lies."""
     lines = sorted(
         [f"{a.id}\t{a.path}\t{a.sha256}" for a in articles]
         + [f"{r.path}\t{r.reason}\t{r.bytes}" for r in refusals]
+        + [repr(entry) for entry in corrections]
     )
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

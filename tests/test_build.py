@@ -217,7 +217,7 @@ def test_a_database_that_fails_its_check_is_not_put_in_place(
     build([source], tmp_path / "news.db")
     before = dump(tmp_path / "news.db")
 
-    def resolved_badly(records):  # type: ignore[no-untyped-def]
+    def resolved_badly(records, *_):  # type: ignore[no-untyped-def]
         corpus = resolve(records)
         return replace(corpus, incidents=())
 
@@ -440,7 +440,7 @@ def test_rows_that_sqlite_refuses_are_told_and_leave_the_old_file(
     before = dump(tmp_path / "news.db")
     monkeypatch.setattr(
         "build_db.resolve",
-        lambda records: replace(resolve(records), articles=resolve(records).articles * 2),
+        lambda *given: replace(resolve(*given), articles=resolve(*given).articles * 2),
     )
     with pytest.raises(BadBuild, match="is as it was: UNIQUE"):
         build([news], tmp_path / "news.db")

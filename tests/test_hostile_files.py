@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dateline.ingest import files, read_sources
-from dateline.ingest.folders import _unique
+from dateline.ingest.folders import made_unique
 from dateline.model import Article, Refusal
 
 SECONDS, MEMORY = 20, 1_500_000_000
@@ -171,4 +171,4 @@ def test_a_file_that_grows_while_it_is_read_is_still_limited(tmp_path, monkeypat
 
 
 def test_ten_thousand_names_that_give_one_id_stay_apart():
-    assert len(set(_unique(["-"] * 10_000, "{}-{}"))) == 10_000
+    assert len(set(made_unique(["-"] * 10_000, "{}-{}"))) == 10_000

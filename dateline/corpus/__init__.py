@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from dateline.corpus.corrected_entities import correct_entities
+from dateline.corpus.corrected_events import correct_events
 from dateline.corpus.entities import ResolvedEntities, resolve_entities
 from dateline.corpus.incidents import find_incidents
 from dateline.corpus.link import LinkedRecord, link
 from dateline.corpus.stories import find_copies, find_stories
 from dateline.corpus.ties import find_conflicts, find_ties
-from dateline.model import Article, ArticleRecord, Conflict, Incident, Story, Tie
+from dateline.corrections import Entry
+from dateline.model import Article, ArticleRecord, Conflict, Correction, Incident, Story, Tie
 
 __all__ = ["Corpus", "resolve"]
 
@@ -27,14 +30,27 @@ class Corpus:
     incidents: tuple[Incident, ...]
     conflicts: tuple[Conflict, ...]
     ties: tuple[Tie, ...]
+    corrections: tuple[Correction, ...]
 
 
-def resolve(records: Collection[ArticleRecord]) -> Corpus:
-    """The corpus of the records, which may come in any order."""
+def resolve(
+    records: Collection[ArticleRecord],
+    entries: Sequence[Entry] = (),
+    told: Collection[Correction] = (),
+) -> Corpus:
+    """The corpus of the records, which may come in any order.
+
+    `entries` are the corrections, which apply in their order; `told` is what became of those about articles.
+    """
     records = sorted(records, key=lambda record: record.article.id)
-    people = resolve_entities(records)
+    corrected = correct_entities(records, resolve_entities(records), entries)
+    people = corrected.people
     entities = {entity.id: entity for entity in people.entities}
-    linked = [link(record, people.id_of, entities) for record in records]
+    linked, edited = correct_events(
+        [link(record, people.id_of, entities, corrected.moved) for record in records],
+        people,
+        entries,
+    )
     articles = [record.article for record in records]
     copies = find_copies(articles)
     named = {
@@ -58,4 +74,7 @@ def resolve(records: Collection[ArticleRecord]) -> Corpus:
         incidents=incidents,
         conflicts=find_conflicts(events),
         ties=find_ties(events),
+        corrections=tuple(
+            sorted((*told, *corrected.corrections, *edited), key=lambda row: row.number)
+        ),
     )

@@ -82,7 +82,7 @@ def _entity(
         beside.update(countries_beside.get(found.name, Counter()))
     place = locate(name, kind, beside)
     return Entity(
-        id=_slug(name, kind, set(ids.values())),
+        id=slug_of(name, kind, set(ids.values())),
         name=name,
         type=kind,
         country=place.country if place else _country(members, kind),
@@ -123,7 +123,12 @@ def _country(members: list[Candidate], kind: EntityType) -> str | None:
     return None
 
 
-def _slug(name: str, kind: EntityType, taken: set[str]) -> str:
+def slug_of(name: str, kind: EntityType, taken: set[str]) -> str:
+    """The id of a new entity: its name in small letters, told apart from those taken.
+
+    >>> slug_of("Sirte", "place", {"sirte"})
+    'sirte-place'
+    """
     slug = re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-") or "name"
     for choice in (slug, f"{slug}-{kind}"):
         if choice not in taken:

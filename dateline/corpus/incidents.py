@@ -109,7 +109,7 @@ def _incident(group: Group, story_of: dict[str, str], original_of: dict[str, str
     best = min(group.events, key=_worth)
     first = min(group.events, key=lambda event: event.id)
     narrowest = min(
-        (e for e in group.events if e.date_source in {"text", "inherited"}),
+        (e for e in group.events if e.date_source in {"text", "inherited", "correction"}),
         key=lambda event: (event.latest is None, _days(event), event.id),
         default=best,
     )
@@ -137,7 +137,8 @@ def _incident(group: Group, story_of: dict[str, str], original_of: dict[str, str
 def _worth(event: Event) -> tuple[bool, bool, int, int, str]:
     """Sorts the best report first: dated by the text, naming most, dated most finely."""
     named = sum(1 for p in event.participants if p.entity_id)
-    return event.status != "asserted", event.date_source != "text", -named, _days(event), event.id
+    dated = event.date_source in {"text", "correction"}
+    return event.status != "asserted", not dated, -named, _days(event), event.id
 
 
 def _days(event: Event) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dateline.model import ArticleRecord, Entity, Event, Mention, Name, Participant, Position, Quote
@@ -18,13 +19,33 @@ class LinkedRecord:
     quotes: tuple[Quote, ...]
 
 
-def link(record: ArticleRecord, id_of: dict[str, str], entities: dict[str, Entity]) -> LinkedRecord:
-    """The record's rows with their entity ids. `id_of` maps a full name to its entity."""
-    of_mention = {name.id: id_of[name.full_name] for name in record.names}
+def link(
+    record: ArticleRecord,
+    id_of: dict[str, str],
+    entities: dict[str, Entity],
+    moved: Mapping[str, str | None],
+) -> LinkedRecord:
+    """The record's rows with their entity ids.
+
+    `id_of` maps a full name to its entity; `moved` the mentions that a correction gives to another entity,
+    or to none: such a mention is no row, and what pointed to it keeps its words alone.
+    """
+    of_mention = {
+        name.id: entity_id
+        for name in record.names
+        if (entity_id := moved.get(name.id, id_of[name.full_name]))
+    }
+    positions = {
+        (of_mention[row.mention_id], row.start): replace(row, entity_id=of_mention[row.mention_id])
+        for row in record.positions
+        if row.mention_id in of_mention
+    }  # two names in one article may have one office, and be one
     return LinkedRecord(
         record=record,
-        mentions=tuple(_mention(name, of_mention[name.id]) for name in record.names),
-        positions=tuple(replace(p, entity_id=of_mention[p.mention_id]) for p in record.positions),
+        mentions=tuple(
+            _mention(name, of_mention[name.id]) for name in record.names if name.id in of_mention
+        ),
+        positions=tuple(positions.values()),
         events=tuple(_event(event, of_mention, entities) for event in record.events),
         quotes=tuple(
             replace(quote, speaker_id=of_mention.get(quote.speaker_mention_id or ""))
@@ -64,4 +85,7 @@ def _participant(
     entity_id = of_mention.get(row.mention_id or "")
     country = row.country or (entities[entity_id].country if entity_id else None)
     linked_id = of_mention.get(row.linked_mention_id or "")
-    return replace(row, entity_id=entity_id, linked_id=linked_id, country=country)
+    mention_id = row.mention_id if entity_id else None
+    return replace(
+        row, entity_id=entity_id, linked_id=linked_id, mention_id=mention_id, country=country
+    )

@@ -19,18 +19,22 @@ __all__ = ["read_sources"]
 
 
 def read_sources(
-    sources: Iterable[Path | str], *, besides: Path | None = None
+    sources: Iterable[Path | str],
+    *,
+    besides: Path | None = None,
+    corrections: Iterable[Path] = (),
 ) -> Iterator[Article | Refusal]:
     """An Article or a Refusal for every file of the sources, in an order that is always the same.
 
     A source is a folder or a file. Folders are searched through, links are not followed, and what
-    is hidden (a dot begins its name) is passed over, as is the file `besides`. A file is read once,
-    however often it is named. Raises BadSource, before anything is read, when a source is not there.
+    is hidden (a dot begins its name) is passed over, as are the file `besides` and the `corrections`
+    files. A file is read once, however often it is named. Raises BadSource, before anything is read,
+    when a source is not there.
 
     >>> [article.published for article in read_sources(["seeds/000_3b096096091a3e06.txt"])]
     ['2017-01-16']
     """
-    return map(_read, find_files(sources, besides))
+    return map(_read, find_files(sources, besides, corrections))
 
 
 def _read(found: Found) -> Article | Refusal:

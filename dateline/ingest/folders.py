@@ -17,7 +17,11 @@ from pathlib import Path, PurePath
 from dateline.errors import BadSource
 from dateline.ingest.refused import Refused
 
-NOT_ARTICLES = {"corrections.yml"}  # the user's own instructions, which stand beside the articles
+CORRECTIONS = "corrections.yml"  # the user's own instructions, which stand beside the articles
+MISPLACED = (
+    "misplaced-corrections",
+    "corrections are read at the top of a source folder; move the file there, or name it with --corrections",
+)
 JOINERS = "\u200c\u200d"  # not printable, but part of how Persian and Hindi words are spelt
 
 
@@ -31,19 +35,22 @@ class Found:
     refused: Refused | None = None
 
 
-def find_files(sources: Iterable[Path | str], besides: Path | None = None) -> list[Found]:
+def find_files(
+    sources: Iterable[Path | str], besides: Path | None = None, corrections: Iterable[Path] = ()
+) -> list[Found]:
     """Every file of the sources once, in the order given and sorted by name inside each.
 
     Paths and ids are unique: a second file with the same one gets a number, the same at every run.
-    `besides` is passed over: the database to write, which may lie beside the articles. Raises
-    BadSource when a source is not there, or is itself that database.
+    `besides` is passed over: the database to write, which may lie beside the articles; so are the
+    `corrections` files. Raises BadSource when a source is not there, or is itself that database.
     """
     paths_given = [Path(source) for source in sources]
-    found = list(_once((item for path in paths_given for item in _files_of(path)), besides))
+    passed_over = [*([besides] if besides else ()), *corrections]
+    found = list(_once((item for path in paths_given for item in _files_of(path)), passed_over))
     if besides is not None and besides.resolve() in [path.resolve() for path in paths_given]:
         raise BadSource(f"{besides}: it is a source and the file to write; name another with --db")
-    ids = _unique([item.id for item in found], "{}-{}")
-    paths = _unique([item.path for item in found], "{} ({})")
+    ids = made_unique([item.id for item in found], "{}-{}")
+    paths = made_unique([item.path for item in found], "{} ({})")
     return [
         replace(item, id=own_id, path=path)
         for item, own_id, path in zip(found, ids, paths, strict=True)
@@ -72,15 +79,15 @@ def shown_path(path: PurePath) -> str:
     )
 
 
-def _once(found: Iterable[Found], besides: Path | None) -> Iterator[Found]:
+def _once(found: Iterable[Found], passed_over: Iterable[Path]) -> Iterator[Found]:
     """Each file under the first of its names: a folder and a file in it may both be sources.
 
     Folders are resolved and files are not, so a link stays a file of its own, to be refused.
     """
     resolved = cache(Path.resolve)
     seen = set[Path]()
-    if besides is not None:
-        seen |= {besides.resolve(), resolved(besides.parent) / besides.name}
+    for path in passed_over:
+        seen |= {path.resolve(), resolved(path.parent) / path.name}
     for item in found:
         file = resolved(item.file.parent) / item.file.name
         if file not in seen:
@@ -94,6 +101,8 @@ def _files_of(source: Path) -> list[Found]:
     except (OSError, ValueError) as error:
         shown = shown_path(source) if "\0" not in str(source) else "(a name with a NUL in it)"
         raise BadSource(f"{shown}: there is no such file or folder; check the name") from error
+    if source.name == CORRECTIONS and not source.is_dir():
+        return []
     own = PurePath(source.name or "folder")
     if source.is_symlink() or not source.is_dir():
         return [Found(source, shown_path(own), article_id(own))]
@@ -120,18 +129,20 @@ def _walk(folder: Path) -> Iterator[tuple[Path, Refused | None]]:
             yield here, Refused("unreadable", f"the folder cannot be listed: {why}")
             continue
         for entry, is_folder in entries:
-            if entry.name.startswith(".") or entry.name in NOT_ARTICLES:
+            if entry.name.startswith(".") or (entry.name == CORRECTIONS and here == folder):
                 continue
             if is_folder:
                 waiting.append(Path(entry.path))
+            elif entry.name == CORRECTIONS:
+                yield Path(entry.path), Refused(*MISPLACED)
             else:
                 yield Path(entry.path), None
 
 
-def _unique(names: list[str], pattern: str) -> list[str]:
+def made_unique(names: list[str], pattern: str) -> list[str]:
     """The names in order; one that came before gets the next number that is free.
 
-    >>> _unique(["a", "a", "a-2", "a"], "{}-{}")
+    >>> made_unique(["a", "a", "a-2", "a"], "{}-{}")
     ['a', 'a-3', 'a-2', 'a-4']
     """
     taken, seen, numbers, unique = set(names), set[str](), dict[str, int](), list[str]()

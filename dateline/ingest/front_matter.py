@@ -14,13 +14,13 @@ import yaml
 from dateline.ingest.decode import cleaned
 from dateline.ingest.lines import Drop
 from dateline.ingest.refused import Refused
+from dateline.yaml_tree import UnsafeYaml, compose
 
 KEYS = ("title", "published", "publisher", "url", "byline", "language")
 FENCE = "---"
 ENDS = (FENCE, "...")
 KEY_LINE = re.compile(r"(?P<key>[A-Za-z_][\w-]{0,40})\s{0,5}:(?:\s|$)")
 MAX_LENGTH = 65_536
-MAX_DEPTH = 10
 ONE_LINE = re.compile(r"(?P<key>[A-Za-z_][\w-]{0,40})\s{0,5}:\s+(?P<value>[^\s\[{&*!|>].*)")
 NOTHING = ("", "~", "null")
 URL = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
@@ -123,18 +123,10 @@ def _pairs(block: str) -> list[tuple[yaml.Node, yaml.Node]]:
 
 
 def _composed(block: str) -> yaml.Node | None:
-    """YAML's tree. Raises Refused for what could blow up, YAMLError for what is no YAML, and, as PyYAML
-    does for an escape beyond Unicode, ValueError or OverflowError."""
-    depth = 0
-    for event in yaml.parse(block, Loader=yaml.BaseLoader):
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:  # the next thousand brackets would take seconds
-            raise _bad("its brackets are nested too deep")
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _bad("it has an anchor or an alias; put quotation marks around & and *")
-    node: yaml.Node | None = yaml.compose(block, Loader=yaml.BaseLoader)
-    return node
+    try:
+        return compose(block)
+    except UnsafeYaml as error:
+        raise _bad(str(error)) from error
 
 
 def _with_value_quoted(row: str) -> str:
