@@ -434,6 +434,20 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MergeSuggestion:
+    """Two entities that may be one and that no rule joins: for a person to decide, in corrections.yml."""
+
+    table: ClassVar = "merge_suggestions"
+    entity_id: Annotated[str, "The one that is named more", KEY, Refers("entities")]
+    other_id: Annotated[str, "The other", KEY, Refers("entities")]
+    name: Annotated[str, "The name of the one"]
+    other_name: Annotated[str, "The name of the other"]
+    rule: Annotated[str, "Id of the rule that saw the likeness", INDEXED]
+    score: Annotated[float, "From 0 to 1: how likely, as an order and not a chance", INDEXED]
+    reason: Annotated[str, "What is alike, in words"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """Articles that tell one story."""
 
@@ -527,6 +541,6 @@ class BuildFact:
 
 
 TABLES: tuple[type, ...] = (
-    Article, Text, Paragraph, Sentence, TimeExpression, Entity, Alias, Mention, Merge, Position,
+    Article, Text, Paragraph, Sentence, TimeExpression, Entity, Alias, Mention, Merge, MergeSuggestion, Position,
     Event, Participant, Quote, Story, Incident, Conflict, Tie, Refusal, DroppedLine, Correction, BuildFact,
 )  # fmt: skip

@@ -123,6 +123,7 @@ def _fill(
         _insert(db, corpus.people.aliases)
         _insert(db, (row for r in corpus.records for row in r.mentions))
         _insert(db, corpus.people.merges)
+        _insert(db, corpus.people.suggestions)
         _insert(db, (row for r in corpus.records for row in r.positions))
         _insert(db, corpus.stories)
         _insert(db, corpus.incidents)

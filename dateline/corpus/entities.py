@@ -18,9 +18,10 @@ from dateline.corpus.candidates import Candidate, candidates_of, majority
 from dateline.corpus.clusters import clustered
 from dateline.corpus.joins import Join, listed_heads
 from dateline.corpus.places import locate
+from dateline.corpus.suggestions import find_suggestions
 from dateline.entities import gazetteer
 from dateline.entities.gazetteer import folded
-from dateline.model import Alias, ArticleRecord, Entity, EntityType, Merge
+from dateline.model import Alias, ArticleRecord, Entity, EntityType, Merge, MergeSuggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class ResolvedEntities:
     entities: tuple[Entity, ...]
     aliases: tuple[Alias, ...]
     merges: tuple[Merge, ...]
+    suggestions: tuple[MergeSuggestion, ...]
     id_of: dict[str, str]
 
 
@@ -46,7 +48,10 @@ def resolve_entities(records: Collection[ArticleRecord]) -> ResolvedEntities:
         entities.append(entity)
         aliases += _aliases(entity, [candidates[name] for name in members])
         merges += _merges(entity, [candidates[name] for name in members], clusters.applied)
-    return ResolvedEntities(_with_stands_for(entities), tuple(aliases), tuple(merges), ids)
+    suggestions = find_suggestions(candidates, ids, {entity.id: entity for entity in entities})
+    return ResolvedEntities(
+        _with_stands_for(entities), tuple(aliases), tuple(merges), suggestions, ids
+    )
 
 
 # ---------------------------------------------------------------- where things are

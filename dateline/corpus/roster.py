@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz.fuzz import token_sort_ratio
@@ -12,7 +12,7 @@ from dateline.corpus.entities import ResolvedEntities
 from dateline.corrections.entry import Entry, with_reason
 from dateline.corrections.lookup import Called, Unmatched, called, find_entity
 from dateline.entities.gazetteer import folded
-from dateline.model import Alias, Article, ArticleRecord, Entity, Merge, Name
+from dateline.model import Alias, Article, ArticleRecord, Entity, Merge, MergeSuggestion, Name
 
 Done = tuple[str, list[str]]  # what an entry did, and what of it fits nothing
 
@@ -126,10 +126,23 @@ class Roster:
                 replace(row, id=f"{entity_id}-g{number}", entity_id=entity_id)
                 for number, row in enumerate(rows, start=1)
             ]
-        entities = (self._counted(entity) for _, entity in sorted(self.entities.items()))
+        entities = tuple(self._counted(entity) for _, entity in sorted(self.entities.items()))
         return replace(
-            people, entities=tuple(entities), aliases=tuple(aliases), merges=tuple(merges)
+            people,
+            entities=entities,
+            aliases=tuple(aliases),
+            merges=tuple(merges),
+            suggestions=self._still_open(people.suggestions),
         )
+
+    def _still_open(self, rows: Iterable[MergeSuggestion]) -> tuple[MergeSuggestion, ...]:
+        """The suggestions that no entry has answered: both entities are there, and have their names."""
+        return tuple(
+            replace(row, name=self.entities[row.entity_id].name,
+                    other_name=self.entities[row.other_id].name)
+            for row in rows
+            if {row.entity_id, row.other_id} <= self.entities.keys()
+        )  # fmt: skip
 
     def moved(self) -> dict[str, str | None]:
         """The entity of each mention that a correction touched; None when it was dropped."""

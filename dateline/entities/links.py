@@ -41,7 +41,7 @@ def is_acronym_of(acronym: str, name: str) -> bool:
     >>> is_acronym_of("LNA", "Lebanese Armed Forces")
     False
     """
-    return acronym.lower() in _initials(name)
+    return acronym.lower() in initials_of(name)
 
 
 def meanings(
@@ -89,7 +89,7 @@ def _short_forms(name: str, kind: EntityType) -> Iterable[tuple[str, str]]:
         yield "surname-in-article", parts[-1]
         yield "first-name-in-article", parts[0]  # Jenna of Jenna Marbles, Xi of Xi Jinping
     elif kind == "organization" and len(words) > 1:
-        yield from (("acronym-in-article", initials) for initials in _initials(name))
+        yield from (("acronym-in-article", initials) for initials in initials_of(name))
         for n in range(1, len(words)):
             rest = " ".join(words[n:])
             if words[n - 1] not in {"of", "for", "the", "and", "in"}:  # Red Sox of Boston Red Sox
@@ -188,7 +188,12 @@ def is_full(name: str) -> bool:
     return len(name_parts(_plain(name))) > 1
 
 
-def _initials(name: str) -> set[str]:
+def initials_of(name: str) -> set[str]:
+    """The initials of a name of several words in lower case, with small words and without.
+
+    >>> sorted(initials_of("House of Representatives"))
+    ['hor', 'hr']
+    """
     words = re.split(r"[\s-]+", name)
     if len(words) < 2:
         return set()

@@ -1,0 +1,242 @@
+"""Names that may be one and that no rule dares to join: for a person to decide, in corrections.yml.
+
+Each has a score and the reason. Nothing here changes a row elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.fuzz import token_sort_ratio
+
+from dateline.corpus.candidates import Candidate
+from dateline.corpus.joins import LARGE_BLOCK
+from dateline.entities import gazetteer
+from dateline.entities.links import initials_of
+from dateline.entities.organizations import key_of
+from dateline.entities.spelling import agree, generation, name_parts, skeleton
+from dateline.model import Entity, MergeSuggestion
+
+# 85 of 100 letters in common when the words are sorted: "Ministry of Defence"/"Defense Ministry" has 100,
+# "Al Jazeera"/"Aljazeera" 95; "European Union"/"European Commission" 67.
+LIKE = 0.85
+# First names: Jaro-Winkler .85 keeps Mark/Marc (.88) and Steven/Stephen (.89), drops Ali/Alan (.81)
+FIRST_NAME = 0.85
+COMMON_WORD = 50  # a word in more names than this says nothing: "National", "Ministry"
+BEARERS = 3  # of a bare surname: with more, it is no choice but a search
+MOST = 5  # suggestions for one entity, the best
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """Two names that may be one."""
+
+    name: str
+    other: str
+    rule: str
+    score: float
+    reason: str
+
+
+def find_suggestions(
+    candidates: dict[str, Candidate], id_of: dict[str, str], entities: dict[str, Entity]
+) -> tuple[MergeSuggestion, ...]:
+    """The pairs of entities that a person should look at, at most five for each, the likeliest first."""
+    best: dict[tuple[str, str], Like] = {}
+    for like in _likes(candidates):
+        one, other = sorted((id_of[like.name], id_of[like.other]))
+        known = best.get((one, other))
+        if one != other and (known is None or _rank(like) < _rank(known)):
+            best[one, other] = like
+    shown: dict[str, int] = defaultdict(int)
+    rows = []
+    for (one, other), like in sorted(best.items(), key=lambda item: (_rank(item[1]), item[0])):
+        if max(shown[one], shown[other]) < MOST:
+            shown[one] += 1
+            shown[other] += 1
+            rows.append(_row(entities[one], entities[other], like))
+    return tuple(sorted(rows, key=lambda row: (row.entity_id, row.other_id)))
+
+
+def _rank(like: Like) -> tuple[float, str, str]:
+    return (-like.score, like.name, like.other)
+
+
+def _row(entity: Entity, other: Entity, like: Like) -> MergeSuggestion:
+    if entity.mention_count < other.mention_count:
+        entity, other = other, entity
+    return MergeSuggestion(
+        entity_id=entity.id,
+        other_id=other.id,
+        name=entity.name,
+        other_name=other.name,
+        rule=like.rule,
+        score=round(like.score, 3),
+        reason=like.reason,
+    )
+
+
+def _likes(candidates: dict[str, Candidate]) -> Iterator[Like]:
+    people = [name for name, found in candidates.items() if found.type == "person"]
+    yield from _people(people)
+    yield from _bare(people)
+    for kind in ("organization", "place", "group"):
+        yield from _by_words([name for name, found in candidates.items() if found.type == kind])
+    yield from _acronyms(
+        [name for name, found in candidates.items() if found.type == "organization"]
+    )
+
+
+# ---------------------------------------------------------------- people
+
+
+def _people(people: Iterable[str]) -> Iterator[Like]:
+    families: dict[str, list[str]] = defaultdict(list)
+    turned: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name in people:
+        parts = name_parts(name)
+        if len(parts) > 1:
+            families[skeleton(parts[-1]) or parts[-1]].append(name)
+            turned[tuple(sorted(parts))].append(name)
+    for family in families.values():
+        for block in _small(family):
+            for name, other in combinations(block, 2):
+                if like := _person(name, other):
+                    yield like
+    for names in turned.values():
+        for name, other in combinations(names[:LARGE_BLOCK], 2):
+            if name_parts(name) != name_parts(other):
+                reason = (
+                    "the same words in another order: in some languages the surname stands first"
+                )
+                yield Like(name, other, "turned-round", 0.9, reason)
+
+
+def _small(family: list[str]) -> Iterator[list[str]]:
+    """A family as it is, or by first letter when it is large; what is larger still is left out."""
+    if len(family) <= LARGE_BLOCK:
+        yield family
+        return
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for name in family:
+        by_letter[name_parts(name)[0][0]].append(name)
+    yield from (block for block in by_letter.values() if len(block) <= LARGE_BLOCK)
+
+
+def _person(name: str, other: str) -> Like | None:
+    parts, others = name_parts(name), name_parts(other)
+    if {generation(name), generation(other)} >= {"jr", "sr"}:
+        return None
+    score = token_sort_ratio(" ".join(parts), " ".join(others)) / 100
+    if len(parts) != len(others):
+        if parts[-1] == others[-1] and agree(name, other):
+            return Like(
+                name, other, "fuller-name", score, "one has a name more, and nothing else differs"
+            )
+        return None
+    if parts[1:-1] != others[1:-1]:
+        return None
+    given, its_other = parts[0], others[0]
+    if parts[-1] == others[-1] and min(len(given), len(its_other)) > 2:
+        longer, shorter = sorted((given, its_other), key=len, reverse=True)
+        if longer.startswith(shorter):
+            return Like(
+                name,
+                other,
+                "short-first-name",
+                score,
+                f"{shorter.title()} may be short for {longer.title()}",
+            )
+    if given != its_other and JaroWinkler.similarity(given, its_other) < FIRST_NAME:
+        return None
+    if given[-1] != its_other[-1] and "a" in (given[-1], its_other[-1]):
+        return None  # Paul and Paula
+    return Like(
+        name,
+        other,
+        "alike-names",
+        score,
+        "alike first names, and surnames with the same consonants",
+    )
+
+
+def _bare(people: Iterable[str]) -> Iterator[Like]:
+    """A bare surname that two or three bear, or that is spelled like one person's."""
+    bearers: dict[str, list[str]] = defaultdict(list)
+    bare: dict[str, list[str]] = defaultdict(list)
+    for name in people:
+        parts = name_parts(name)
+        key = skeleton(parts[-1]) or parts[-1]
+        (bearers if len(parts) > 1 else bare)[key].append(name)
+    for key, names in bare.items():
+        full = bearers.get(key, [])
+        if not 1 <= len(full) <= BEARERS:
+            continue
+        for name in names:
+            for other in full:
+                surname = name_parts(other)[-1]
+                score = token_sort_ratio(name_parts(name)[0], surname) / 100
+                if surname == name_parts(name)[0]:
+                    reason = f"{len(full)} in the folder have this surname, and no article says who is meant"
+                    yield Like(name, other, "surname-of-several", 0.5, reason)
+                elif score >= LIKE - 0.15:
+                    yield Like(
+                        name,
+                        other,
+                        "surname-spelling",
+                        score * 0.8,
+                        "a surname with the same consonants",
+                    )
+
+
+# ---------------------------------------------------------------- others
+
+
+def _by_words(names: Collection[str]) -> Iterator[Like]:
+    """Names of one type that share a rare word and most of their letters."""
+    keys = {name: key_of(name) for name in names}
+    by_word: dict[str, list[str]] = defaultdict(list)
+    for name, key in keys.items():
+        for word in set(key.split()):
+            if len(word) > 3:
+                by_word[word].append(name)
+    for sharing in by_word.values():
+        if len(sharing) > COMMON_WORD:
+            continue
+        for name, other in combinations(sharing, 2):
+            score = token_sort_ratio(keys[name], keys[other]) / 100
+            if score >= LIKE and not _tells_apart(keys[name], keys[other]):
+                yield Like(name, other, "alike-words", score, "nearly the same words")
+
+
+def _tells_apart(key: str, other: str) -> bool:
+    """Whether what differs are two countries or two numbers: Sudan and South Sudan, 1st and 2nd Brigade."""
+    words, others = set(key.split()), set(other.split())
+    apart = (words - others) | (others - words)
+    return any(
+        word[0].isdigit()
+        or word in {"north", "south", "east", "west", "northern", "southern", "eastern", "western"}
+        or gazetteer.country_of_demonym(word.capitalize())
+        or gazetteer.country_of(word)
+        for word in apart
+    )
+
+
+def _acronyms(names: Iterable[str]) -> Iterator[Like]:
+    """An acronym that no article explains, and the names it can be the initials of."""
+    initials: dict[str, list[str]] = defaultdict(list)
+    short = []
+    for name in names:
+        for letters in initials_of(name):
+            initials[letters].append(name)
+        if name.isupper() and " " not in name and 2 < len(name) < 7:
+            short.append(name)
+    for acronym in short:
+        full = initials.get(acronym.lower(), [])
+        for name in full if len(full) <= BEARERS else ():
+            reason = f"{acronym} can be the initials of {name}, but no article says so"
+            yield Like(acronym, name, "initials", 0.7 / len(full), reason)
