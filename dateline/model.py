@@ -378,14 +378,35 @@ class Entity:
         "Degrees east, of places the gazetteer knows without doubt or a correction sets",
     ]
     gazetteer_id: Annotated[str | None, "GeoNames id of a place or country"]
+    location_reason: Annotated[
+        str | None, "Why a place or country is there, or is nowhere, in words; null for others"
+    ] = None
     stands_for_id: Annotated[
-        str | None, "The country it speaks for, as the Kremlin does for Russia", Refers("entities")
+        str | None,
+        "The country it speaks for, as the Kremlin does for Russia, or Moscow where it acts",
+        Refers("entities"),
     ] = None
     mention_count: Annotated[int, "Times it is named", INDEXED]
     article_count: Annotated[int, "Articles that name it", INDEXED]
     correction: Annotated[str | None, "Why a corrections file changed it; null when none did"] = (
         None
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCandidate:
+    """A city that an ambiguous place may be: at most ten of one name, the most populous."""
+
+    table: ClassVar = "place_candidates"
+    entity_id: Annotated[
+        str, "The place of which nothing says where it is", KEY, Refers("entities")
+    ]
+    gazetteer_id: Annotated[str, "GeoNames id of the city it may be", KEY]
+    name: Annotated[str, "The city's name in the gazetteer"]
+    country: Annotated[str, "ISO 3166 alpha-3 code of the city's country"]
+    latitude: Annotated[float, "Degrees north"]
+    longitude: Annotated[float, "Degrees east"]
+    population: Annotated[int, "People who live there, according to GeoNames", INDEXED]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -541,6 +562,7 @@ class BuildFact:
 
 
 TABLES: tuple[type, ...] = (
-    Article, Text, Paragraph, Sentence, TimeExpression, Entity, Alias, Mention, Merge, MergeSuggestion, Position,
-    Event, Participant, Quote, Story, Incident, Conflict, Tie, Refusal, DroppedLine, Correction, BuildFact,
+    Article, Text, Paragraph, Sentence, TimeExpression, Entity, PlaceCandidate, Alias, Mention, Merge,
+    MergeSuggestion, Position, Event, Participant, Quote, Story, Incident, Conflict, Tie, Refusal,
+    DroppedLine, Correction, BuildFact,
 )  # fmt: skip

@@ -120,6 +120,7 @@ def _fill(
         _insert(db, (row for r in corpus.records for row in r.record.sentences))
         _insert(db, (row for r in corpus.records for row in r.record.times))
         _insert(db, corpus.people.entities)
+        _insert(db, corpus.people.place_candidates)
         _insert(db, corpus.people.aliases)
         _insert(db, (row for r in corpus.records for row in r.mentions))
         _insert(db, corpus.people.merges)

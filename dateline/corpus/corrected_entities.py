@@ -6,7 +6,6 @@ keeps apart what they join. An entity that is changed keeps its id.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import get_args
@@ -110,7 +109,7 @@ def _retype(roster: Roster, entry: Entry) -> Done:
     if entity.type == kind:
         raise Unmatched(f"{entity.name} ({entity.id}) is a {kind} already; the entry can go")
     roster.settle(entity, entry)
-    place = locate(entity.name, kind, Counter())
+    place = locate(entity.name, kind, ())
     changed = replace(
         entity,
         type=kind,

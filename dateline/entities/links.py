@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 
 from dateline.entities import gazetteer
 from dateline.entities.organizations import is_public_body
+from dateline.entities.shapes import type_of_head
 from dateline.entities.spans import Found
 from dateline.entities.spelling import generation, is_part_of, name_parts, same_person, skeleton
-from dateline.entities.types import type_of_head
 from dateline.model import EntityType
 
 DEFINITION = re.compile(r"\s*\((?:the\s)?[\"']?(?P<acronym>[A-Z][A-Za-z]{0,2}[A-Z]{1,4})\b")

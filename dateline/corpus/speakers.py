@@ -1,0 +1,47 @@
+"""What speaks for a country: a building at all times, and a capital where it acts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from dateline.entities import gazetteer
+from dateline.model import ArticleRecord, Entity
+
+
+def actors_in(records: Collection[ArticleRecord], ids: dict[str, str]) -> set[str]:
+    """The entities that act or speak in some event or quote, and are not only where it happens."""
+    actors = set()
+    for record in records:
+        entity_of = {name.id: ids[name.full_name] for name in record.names}
+        for event in record.events:
+            actors.add(entity_of.get(event.source_mention_id or ""))
+            for participant in event.participants:
+                if participant.role == "actor":
+                    actors.add(entity_of.get(participant.mention_id or ""))
+        for quote in record.quotes:
+            actors.add(entity_of.get(quote.speaker_mention_id or ""))
+    return {actor for actor in actors if actor}
+
+
+def with_stands_for(entities: Collection[Entity], actors: set[str]) -> tuple[Entity, ...]:
+    """The entities in the order of their ids, with the country each speaks for, if the folder names it."""
+    countries = {
+        iso3: entity.id
+        for entity in entities
+        if entity.type == "country" and (iso3 := gazetteer.country_of(entity.name))
+    }
+    return tuple(
+        replace(entity, stands_for_id=countries.get(_speaks_for(entity, actors) or ""))
+        for entity in sorted(entities, key=lambda entity: entity.id)
+    )
+
+
+def _speaks_for(entity: Entity, actors: set[str]) -> str | None:
+    """The country of a metonym, or of a capital that acts: "Moscow rejected", not "he was in Moscow"."""
+    if iso3 := gazetteer.country_of_metonym(entity.name):
+        return iso3
+    if entity.type != "place" or entity.id not in actors or entity.country is None:
+        return None
+    capital_of = gazetteer.country_of_capital(entity.name)
+    return capital_of if capital_of == entity.country else None
