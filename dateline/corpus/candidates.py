@@ -29,6 +29,8 @@ class Candidate:
 
 def majority(votes: Counter[EntityType]) -> EntityType:
     """The type with most votes; the first in TYPES_IN_ORDER when equal."""
+    if len(votes) == 1:
+        return next(iter(votes))
     return max(TYPES_IN_ORDER, key=lambda kind: (votes[kind], -TYPES_IN_ORDER.index(kind)))
 
 

@@ -14,7 +14,6 @@ from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.fuzz import token_sort_ratio
 
 from dateline.corpus.candidates import Candidate
-from dateline.corpus.joins import LARGE_BLOCK
 from dateline.entities import gazetteer
 from dateline.entities.links import initials_of
 from dateline.entities.organizations import key_of
@@ -26,7 +25,8 @@ from dateline.model import Entity, MergeSuggestion
 LIKE = 0.85
 # First names: Jaro-Winkler .85 keeps Mark/Marc (.88) and Steven/Stephen (.89), drops Ali/Alan (.81)
 FIRST_NAME = 0.85
-COMMON_WORD = 50  # a word in more names than this says nothing: "National", "Ministry"
+# More names than this that share a word ("National"), or a surname and an initial, say nothing
+COMMON = 50
 BEARERS = 3  # of a bare surname: with more, it is no choice but a search
 MOST = 5  # suggestions for one entity, the best
 
@@ -95,36 +95,24 @@ def _likes(candidates: dict[str, Candidate]) -> Iterator[Like]:
 
 
 def _people(people: Iterable[str]) -> Iterator[Like]:
-    families: dict[str, list[str]] = defaultdict(list)
+    blocks: dict[tuple[str, str], list[str]] = defaultdict(list)
     turned: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for name in people:
         parts = name_parts(name)
-        if len(parts) > 1:
-            families[skeleton(parts[-1]) or parts[-1]].append(name)
-            turned[tuple(sorted(parts))].append(name)
-    for family in families.values():
-        for block in _small(family):
-            for name, other in combinations(block, 2):
-                if like := _person(name, other):
-                    yield like
+        if len(parts) < 2:
+            continue
+        turned[tuple(sorted(parts))].append(name)
+        for letter in {part[0] for part in parts[:-1]}:  # W. Mark Felt meets Mark Felt under m
+            blocks[skeleton(parts[-1]) or parts[-1], letter].append(name)
+    for block in blocks.values():
+        for name, other in combinations(block, 2) if len(block) <= COMMON else ():
+            if like := _person(name, other):
+                yield like
     for names in turned.values():
-        for name, other in combinations(names[:LARGE_BLOCK], 2):
+        for name, other in combinations(names[:COMMON], 2):
             if name_parts(name) != name_parts(other):
-                reason = (
-                    "the same words in another order: in some languages the surname stands first"
-                )
+                reason = "the same words in another order: in some languages the surname is first"
                 yield Like(name, other, "turned-round", 0.9, reason)
-
-
-def _small(family: list[str]) -> Iterator[list[str]]:
-    """A family as it is, or by first letter when it is large; what is larger still is left out."""
-    if len(family) <= LARGE_BLOCK:
-        yield family
-        return
-    by_letter: dict[str, list[str]] = defaultdict(list)
-    for name in family:
-        by_letter[name_parts(name)[0][0]].append(name)
-    yield from (block for block in by_letter.values() if len(block) <= LARGE_BLOCK)
 
 
 def _person(name: str, other: str) -> Like | None:
@@ -205,7 +193,7 @@ def _by_words(names: Collection[str]) -> Iterator[Like]:
             if len(word) > 3:
                 by_word[word].append(name)
     for sharing in by_word.values():
-        if len(sharing) > COMMON_WORD:
+        if len(sharing) > COMMON:
             continue
         for name, other in combinations(sharing, 2):
             score = token_sort_ratio(keys[name], keys[other]) / 100

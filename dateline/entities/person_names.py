@@ -42,6 +42,24 @@ def is_first_name(word: str) -> bool:
     return word in _sexes()
 
 
+def first_names() -> frozenset[str]:
+    """Every first name known.
+
+    >>> {"Sergei", "Angela"} <= first_names()
+    True
+    """
+    return frozenset(_sexes())
+
+
+def surnames() -> frozenset[str]:
+    """Every surname of Faker's lists.
+
+    >>> {"Clark", "Clarke"} <= surnames()
+    True
+    """
+    return frozenset(name for _, name in _listed(SURNAMES))
+
+
 def sex_of(first_name: str) -> Sex | None:
     """f or m; None when both bear the name, or when it is not known.
 
@@ -91,7 +109,7 @@ def _settled_first_names() -> frozenset[str]:
 
 @cache
 def _settled_surnames() -> frozenset[str]:
-    return frozenset(folded(name) for _, name in _listed(SURNAMES))
+    return frozenset(folded(name) for name in surnames())
 
 
 def _listed(kinds: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:

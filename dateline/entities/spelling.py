@@ -7,7 +7,7 @@ and first names are judged apart, each by what transliteration varies: vowels, d
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
@@ -52,6 +52,9 @@ HONOURS = {"cbe", "dbe", "esq", "frs", "kc", "mbe", "md", "mp", "obe", "phd", "q
 NICKNAME = re.compile(r"[\"(][^\"()]*[\")]")  # Vincent "the Chin" Gigante
 SOUNDS = str.maketrans({"q": "k", "g": "k", "c": "k", "w": "v", "z": "s", "j": "s"})
 
+# Names of one block are compared pair by pair: their parts are kept while they are
+RECENT = 65_536
+
 # First names: Jaro-Winkler .89 keeps Sergei/Segei (.94) and Muammar/Moammar (.91), drops Ali/Alan (.81)
 FIRST_NAME = 0.89
 # Surnames of one skeleton: Gaddafi/Qaddafi .86, Shoigu/Shoygu .83 pass; Smith/Smythe .67 needs a shared office
@@ -67,6 +70,7 @@ def spelled_out(name: str) -> str:
     return ABBREVIATED.sub(lambda match: SHORT_FOR[match[1]] + " ", folded(name))
 
 
+@lru_cache(maxsize=RECENT)
 def name_parts(name: str) -> tuple[str, ...]:
     """The words of a person's name in lower case, without accents, particles, nicknames and honours.
 
@@ -83,6 +87,7 @@ def name_parts(name: str) -> tuple[str, ...]:
     return parts or (folded(name),)
 
 
+@lru_cache(maxsize=RECENT)
 def generation(name: str) -> str | None:
     """Jr, Sr or the number after a name, in lower case; None when there is none.
 
