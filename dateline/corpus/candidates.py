@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from dateline.entities import gazetteer
+from dateline.entities.spelling import name_parts
+from dateline.entities.titles import known_types
 from dateline.model import TYPES_IN_ORDER, ArticleRecord, EntityType
 
 
@@ -50,7 +52,31 @@ def candidates_of(records: Collection[ArticleRecord]) -> dict[str, Candidate]:
                 found.links.setdefault(name.name, name.link_rule)
         for position in record.positions:
             candidates[full_names[position.mention_id]].offices.add(office(position.position))
+    _outvote(candidates)
     return dict(sorted(candidates.items()))
+
+
+def _outvote(candidates: dict[str, Candidate]) -> None:
+    """A bare "Haftar" that one article takes for an organization is a person where others name one in full.
+
+    Not so LNA, what rules/aliases.csv knows, or Tesla where Tesla Motors is named.
+    """
+    surnames = {name_parts(name)[-1] for name in full_persons(candidates.values())}
+    bodies = {
+        name.split()[0]
+        for name, found in candidates.items()
+        if found.type == "organization" and " " in name
+    }
+    for name, found in candidates.items():
+        if (
+            found.type == "organization"
+            and " " not in name
+            and not name.isupper()
+            and name not in bodies
+            and name not in known_types()
+            and name_parts(name)[-1] in surnames
+        ):
+            found.types = Counter({"person": found.types.total()})
 
 
 def office(position: str) -> str:

@@ -170,6 +170,7 @@ def _merges(
             reason = {
                 "surname-in-article": f"the surname of the one {found.name} in the article",
                 "acronym-in-article": f"the initials of {found.name} in the same article",
+                "also-known-as": f"the article says that {found.name} is known as {short}",
                 "defined-acronym": f"the article explains {short} as {found.name}",
                 "fuller-name-in-article": f"the fuller name the article gives is {found.name}",
                 "first-name-in-article": f"the first name of the one {found.name} in the article",

@@ -6,6 +6,7 @@ only one that fits come last, when the spellings of one name have been brought t
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -24,8 +25,12 @@ from dateline.rules import read_words
 # next consonant of the first name. 200 names are 20,000 pairs, a third of a second.
 LARGE_BLOCK = 200
 
+# "the State of Pennsylvania" is Pennsylvania
+PLACE_OF = re.compile(r"^(?:State|City|Town|Province|District) of (?:the )?(?=[A-Z])")
+
 # Short forms whose meaning another article may lend. A first name is not one: there are many Sams.
 LENT = {
+    "also-known-as",
     "acronym-in-article",
     "defined-acronym",
     "fuller-name-in-article",
@@ -79,7 +84,7 @@ def _keys(name: str, found: Candidate) -> Iterator[tuple[str, str, str]]:
         key = " ".join((*name_parts(name), generation(name) or ""))
         yield key, "same-name", "the same name but for accents, particles and honours"
     else:
-        yield spelled_out(name), "same-name", "the same words"
+        yield spelled_out(PLACE_OF.sub("", name)), "same-name", "the same words"
         region = gazetteer.division_of(name) if kind == "place" else None
         if region and gazetteer.is_region(region.name):
             yield f"#{region.name}", "gazetteer", f"both are names of {region.name}"

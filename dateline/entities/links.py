@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dateline.entities import gazetteer
 from dateline.entities.organizations import is_public_body
@@ -22,6 +23,15 @@ from dateline.model import EntityType
 
 DEFINITION = re.compile(r"\s*\((?:the\s)?[\"']?(?P<acronym>[A-Z][A-Za-z]{0,2}[A-Z]{1,4})\b")
 
+LONGEST_BETWEEN = 200  # characters from one name to the other that the article says it is known by
+KNOWN_AS = re.compile(
+    r"""[\s,]*(?:\([^()]{0,80}\)[\s,]*)?(?:[^.;()]{0,60},\s)?   # (born 1971), an engineer,
+    (?:who\s(?:is|was)\s|and\s|or\s)?
+    (?:(?:\w+\s){0,2}known\s(?:\w+\s)?(?:as|by\s(?:his|her|its|the)\s(?:[\w-]+\s){1,3}(?:as\s)?)
+      |a\.?k\.?a\.?\s|aka\s|alias\s|née\s)(?:the\s)?["']?\s*""",
+    re.VERBOSE,
+)
+
 
 def definitions(found: Iterable[Found]) -> dict[str, str]:
     """Acronym → full name, from "Libyan National Army (LNA)"."""
@@ -31,6 +41,26 @@ def definitions(found: Iterable[Found]) -> dict[str, str]:
         if match and is_acronym_of(match["acronym"], item.name):
             defined[match["acronym"]] = item.name
     return defined
+
+
+def also_known(
+    found: list[Found], types: dict[str, EntityType], counts: Counter[str]
+) -> dict[str, str]:
+    """Name → the name the article uses more for the same one, from "Ibrahim Awad, better known as Abu Bakr"."""
+    known: dict[str, str] = {}
+    for item, other in pairwise(found):
+        between = item.passage.plain[item.end : other.start]
+        if (
+            item.passage is not other.passage
+            or types[item.name] != types[other.name]
+            or len(between) > LONGEST_BETWEEN
+        ):
+            continue
+        if item.name != other.name and KNOWN_AS.fullmatch(between):
+            used, unused = sorted((item.name, other.name), key=lambda name: -counts[name])
+            if used not in known:
+                known.setdefault(unused, used)
+    return known
 
 
 def is_acronym_of(acronym: str, name: str) -> bool:
@@ -50,15 +80,20 @@ def meanings(
     """For each name in the order of the text: the full name it stands for, and the rule, if not itself."""
     counts = Counter(item.name for item in found)
     fuller = _fuller([name for name in counts if types[name] == "person" and is_full(name)], counts)
+    known = also_known(found, types, counts)
     index = _Index()
     for name in sorted(counts):
         if types[name] in {"person", "organization"} and not gazetteer.country_of_metonym(name):
-            index.add(name, types[name], fuller.get(name, name))
+            head = known.get(name, name)
+            index.add(name, types[name], fuller.get(head, head))
     reader = _Reader(index, {item.name for item in found if item.passage.paragraph.role == "title"})
     result: list[tuple[str, str | None]] = []
     for item in found:
         if item.name in fuller:
             result.append((fuller[item.name], "fuller-name-in-article"))
+        elif item.name in known:
+            other = known[item.name]
+            result.append((fuller.get(other, other), "also-known-as"))
         elif (full := defined.get(item.name)) and full in counts:
             result.append((full, "defined-acronym"))
         else:

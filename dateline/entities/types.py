@@ -45,7 +45,12 @@ def settled_types(found: Iterable[Found]) -> dict[str, EntityType]:
         passages[item.passage.start] = item.passage.plain
     people = {name for name, items in mentions.items() if _is_full_name(name, items)}
     surnames = {surname_of(name) for name in people}
-    article = _Article(people, surnames, "\n".join(passages[start] for start in sorted(passages)))
+    article = _Article(
+        people=people,
+        surnames=surnames,
+        first_words={name.split()[0] for name in people},
+        text="\n".join(passages[start] for start in sorted(passages)),
+    )
     teams = {name.split()[-1] for name in mentions if is_team(name)}
     types = {
         name: kind
@@ -89,6 +94,7 @@ class _Article:
 
     people: set[str]  # full names
     surnames: set[str]
+    first_words: set[str]
     text: str
 
 
@@ -120,6 +126,8 @@ def _settled(name: str, items: list[Found], article: _Article) -> EntityType | N
     if gazetteer.is_region(name) and not votes["person"]:
         return "place"
     cities = gazetteer.cities_of(name)
+    if name in article.first_words and not (cities and votes["place"]):
+        return "person"  # Xi, where Xi Jinping is named
     if cities and (votes["place"] or any(map(_is_locative, items))) and not votes["person"]:
         return "place"
     return max(TYPES_IN_ORDER, key=lambda kind: (votes[kind], -TYPES_IN_ORDER.index(kind)))
@@ -147,11 +155,14 @@ def _has_title_before(item: Found) -> bool:
 
 
 def _names_a_body(item: Found) -> bool:
+    """Whether the noun that the name, or one in a row with it, stands before is a body: "… groups"."""
     if item.tokens is None:
         return False
     row = [item.tokens.root, *item.tokens.root.conjuncts]
     return any(
-        token.dep_ in {"compound", "nmod", "amod"} and token.head.lemma_ in BODIES for token in row
+        token.lemma_ in BODIES
+        or (token.dep_ in {"compound", "nmod", "amod"} and token.head.lemma_ in BODIES)
+        for token in row
     )
 
 
