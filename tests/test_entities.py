@@ -11,6 +11,7 @@ from dateline.corpus import resolve
 from dateline.entities.organizations import key_of
 from dateline.entities.spelling import name_parts, same_person, skeleton
 from dateline.model import ArticleRecord
+from dateline.rules import read_words
 
 
 def named(text: str, title: str | None = None) -> dict[str, str]:
@@ -314,3 +315,13 @@ def test_what_no_rule_joins_is_suggested() -> None:
 def test_organizations_are_one_by_their_words_alone(one: str, other: str, *, same: bool) -> None:
     """Order, small words, legal forms and a country's names make no difference; letters do."""
     assert (key_of(one) == key_of(other)) is same
+
+
+def test_the_list_of_aliases_gives_each_name_one_meaning() -> None:
+    """No alias has two heads, no head is another's alias, and each row says who says so."""
+    rows = read_words("aliases.csv", "name", "alias", "type", "source")
+    heads: dict[str, str] = {}
+    for row in rows:
+        assert row["source"] and row["alias"] != row["name"]
+        assert heads.setdefault(row["alias"], row["name"]) == row["name"]
+    assert not heads.keys() & set(heads.values())

@@ -39,10 +39,11 @@ def passed_over(passages: tuple[Passage, ...], found: list[Found]) -> list[Found
     ]
     told = Counter(run.text for _, run in runs)
     acting = {run.text for _, run in runs if _acts(run.root)}
+    people = {item.name for item in found if item.label == "PERSON" and " " not in item.name}
     more = [
         Found(p, run.start_char, run.end_char, run.text, label, "capitals", run)
         for p, run in runs
-        if (label := _label(run, told[run.text], run.text in acting)) is not None
+        if (label := _label(run, told[run.text], people, acts=run.text in acting)) is not None
     ]
     order = {id(passage): number for number, passage in enumerate(passages)}
     return sorted([*found, *more], key=lambda item: (order[id(item.passage)], item.start))
@@ -71,11 +72,14 @@ def _is_part(token: Token) -> bool:
     return token.pos_ == "PROPN" and token.text[0].isupper() and token.ent_type_ not in NOT_NAMES
 
 
-def _label(run: Span, times: int, acts: bool) -> str | None:
+def _label(run: Span, times: int, people: set[str], *, acts: bool) -> str | None:
     """The label of a run that something speaks for ("" when only the article can tell its type), or None."""
     if len(run) > 1:
         if begins_with_first_name(run.text) and not type_of_head(run.text):
             return "PERSON"
+        known = {run[0].text, run[-1].text} & people and len(run[0]) > 1 and "." not in run.text
+        if known and not type_of_head(run.text):
+            return "PERSON"  # Xi Jinping, where a later Xi is known for a person
         if run.root.dep_ == "conj" and run.root.head.ent_type_ == "PERSON" and run[0].is_title:
             return "PERSON"
         plain = any(is_common_noun(token.lower_) or is_quality(token.text) for token in run)

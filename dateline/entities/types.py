@@ -48,7 +48,6 @@ def settled_types(found: Iterable[Found]) -> dict[str, EntityType]:
     article = _Article(
         people=people,
         surnames=surnames,
-        first_words={name.split()[0] for name in people},
         text="\n".join(passages[start] for start in sorted(passages)),
     )
     teams = {name.split()[-1] for name in mentions if is_team(name)}
@@ -94,7 +93,6 @@ class _Article:
 
     people: set[str]  # full names
     surnames: set[str]
-    first_words: set[str]
     text: str
 
 
@@ -126,8 +124,6 @@ def _settled(name: str, items: list[Found], article: _Article) -> EntityType | N
     if gazetteer.is_region(name) and not votes["person"]:
         return "place"
     cities = gazetteer.cities_of(name)
-    if name in article.first_words and not (cities and votes["place"]):
-        return "person"  # Xi, where Xi Jinping is named
     if cities and (votes["place"] or any(map(_is_locative, items))) and not votes["person"]:
         return "place"
     return max(TYPES_IN_ORDER, key=lambda kind: (votes[kind], -TYPES_IN_ORDER.index(kind)))
