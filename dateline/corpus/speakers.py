@@ -32,7 +32,9 @@ def with_stands_for(entities: Collection[Entity], actors: set[str]) -> tuple[Ent
         if entity.type == "country" and (iso3 := gazetteer.country_of(entity.name))
     }
     return tuple(
-        replace(entity, stands_for_id=countries.get(_speaks_for(entity, actors) or ""))
+        replace(entity, stands_for_id=countries.get(iso3))
+        if (iso3 := _speaks_for(entity, actors))
+        else entity
         for entity in sorted(entities, key=lambda entity: entity.id)
     )
 

