@@ -24,6 +24,7 @@ from dateline.corrections import Entry
 from dateline.model import Article, Refusal
 
 MOST_SHOWN = 5  # of each thing that needs an eye; the rest is counted
+WORTH_SHOWING = 0.85  # of names that may be one; less likely ones are in merge_suggestions
 Tell = Callable[[str, int, int], None]
 
 
@@ -39,6 +40,7 @@ class Report:
     skipped: tuple[tuple[str, str], ...]
     refused: tuple[tuple[str, str], ...]
     uncorrected: tuple[tuple[str, str], ...]
+    alike: tuple[tuple[str, str], ...] = ()
     kept: int = 0  # articles of an earlier build, whose file stays: there is nothing to replace it
 
     @classmethod
@@ -79,6 +81,11 @@ class Report:
                 (f"{row.path}, line {row.line}, {row.kind} {row.target}", row.problem)
                 for row in corpus.corrections
                 if row.problem
+            ),
+            alike=tuple(
+                (f"{row.name} = {row.other_name}", row.reason)
+                for row in sorted(corpus.people.suggestions, key=lambda row: -row.score)
+                if row.score >= WORTH_SHOWING
             ),
             kept=kept,
         )
@@ -159,6 +166,7 @@ class Terminal:
             ("Undated, so “last week” stays open", undated),
             ("Stored but not analysed", report.skipped),
             ("Refused", report.refused),
+            ("May be one; decide in corrections.yml", report.alike),
             ("Corrections that do not fit (any more)", report.uncorrected),
         ):
             if rows:

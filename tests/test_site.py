@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from conftest import close, rows_of, site_of
 from datasette.app import Datasette
 from datasette.utils import tilde_encode
 
+from build_db import build
 from dateline.schema import described
 
 ROOT = Path(__file__).parent.parent
@@ -240,6 +243,27 @@ async def test_a_snippet_is_escaped_before_it_is_marked(hostile_site: Datasette)
     assert "&lt;script&gt;<mark>alert</mark>" in html
 
 
+NOTHING_IN_SEEDS = ("ambiguous_places", "contradictions", "corrected_by_hand", "may_be_one")
+
+
+def test_what_only_a_person_can_decide_is_asked(tmp_path: Path) -> None:
+    """Namesakes of a place, and names that are alike, are questions with all one needs to answer them."""
+    (tmp_path / "a.txt").write_text("Regina Benjamin told reporters in Springfield that she left.")
+    (tmp_path / "b.txt").write_text(
+        "Regina M. Benjamin told reporters in Paris that she would stay."
+    )
+    build([tmp_path], tmp_path / "made.db", workers=1)
+    with closing(sqlite3.connect(tmp_path / "made.db")) as db:
+        alike = db.execute(QUERIES["may_be_one"]["sql"], {"name": "benjamin"}).fetchall()
+        places = db.execute(QUERIES["ambiguous_places"]["sql"], {"name": ""}).fetchall()
+    assert [row[:2] for row in alike] == [("Regina Benjamin", "Regina M. Benjamin")]
+    assert yaml.safe_load(alike[0][7]) == [
+        {"merge": ["regina-benjamin", "regina-m-benjamin"], "why": None}
+    ]
+    assert {row[0] for row in places} == {"Springfield"}
+    assert len(places) > 3
+
+
 @pytest.mark.parametrize("name", QUERIES)
 async def test_questions_explain_themselves(seeds_site: Datasette, name: str) -> None:
     """Each has a title and a description with a line on every parameter, and shows rows without any."""
@@ -250,7 +274,7 @@ async def test_questions_explain_themselves(seeds_site: Datasette, name: str) ->
     assert {line.partition(":")[0] for line in lines[1:]} == parameters
     assert all("Left empty:" in line for line in lines[1:])
     answer = (await seeds_site.client.get(f"/dateline/{name}.json")).json()
-    assert answer["rows"] or name in ("contradictions", "corrected_by_hand")
+    assert answer["rows"] or name in NOTHING_IN_SEEDS
     wrong = dict.fromkeys(parameters, "'\"%_;--")
     answer = (await seeds_site.client.get(f"/dateline/{name}.json", params=wrong)).json()
     assert not answer["rows"] or name == "told_by_several"  # whose parameter is a number
