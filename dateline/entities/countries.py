@@ -28,6 +28,12 @@ FORMER = {
 OFFICIAL = re.compile(r"^(?:[a-z']+ )?(?:republic|kingdom|sultanate) of (?:the )?")
 
 
+# Letters that are not a base letter with a mark: Wałęsa, Sørensen, Đoković
+NOT_COMPOSED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+
+
 @lru_cache(maxsize=65_536)  # the names of a folder come again and again
 def folded(name: str) -> str:
     """The name in lower case, without accents or a leading "the", with single spaces.
@@ -37,7 +43,7 @@ def folded(name: str) -> str:
     """
     plain = name.replace("’", "'").casefold()
     if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain)
+        plain = unicodedata.normalize("NFKD", plain.translate(NOT_COMPOSED))
         plain = "".join(char for char in plain if not unicodedata.combining(char))
     words = plain.split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)

@@ -16,13 +16,15 @@ from itertools import pairwise
 
 from dateline.entities import gazetteer
 from dateline.entities.organizations import is_public_body
-from dateline.entities.shapes import type_of_head
+from dateline.entities.shapes import is_quality, type_of_head
 from dateline.entities.spans import Found
 from dateline.entities.spelling import generation, is_part_of, name_parts, same_person, skeleton
 from dateline.model import EntityType
 
 DEFINITION = re.compile(r"\s*\((?:the\s)?[\"']?(?P<acronym>[A-Z][A-Za-z]{0,2}[A-Z]{1,4})\b")
 
+OWNED = re.compile(r"[A-Z]\w*'s?\s*$")
+INTRODUCTION = re.compile(r",?\s*(?:\(|\[|(?:was\s)?born\b)")
 LONGEST_BETWEEN = 200  # characters from one name to the other that the article says it is known by
 KNOWN_AS = re.compile(
     r"""[\s,]*(?:\([^()]{0,80}\)[\s,]*)?(?:[^.;()]{0,60},\s)?   # (born 1971), an engineer,
@@ -79,7 +81,8 @@ def meanings(
 ) -> list[tuple[str, str | None]]:
     """For each name in the order of the text: the full name it stands for, and the rule, if not itself."""
     counts = Counter(item.name for item in found)
-    fuller = _fuller([name for name in counts if types[name] == "person" and is_full(name)], counts)
+    people = [name for name in counts if types[name] == "person" and is_full(name)]
+    fuller = _fuller(people, counts, _introduced(found))
     known = also_known(found, types, counts)
     index = _Index()
     for name in sorted(counts):
@@ -96,6 +99,8 @@ def meanings(
             result.append((fuller.get(other, other), "also-known-as"))
         elif (full := defined.get(item.name)) and full in counts:
             result.append((full, "defined-acronym"))
+        elif types[item.name] == "organization" and OWNED.search(item.passage.plain[: item.start]):
+            result.append((item.name, None))  # Russia's Security Council is not the UN's
         else:
             result.append(reader.meaning(item.name, types[item.name]))
         reader.named.add(result[-1][0])
@@ -127,11 +132,18 @@ def _short_forms(name: str, kind: EntityType) -> Iterable[tuple[str, str]]:
         yield from (("acronym-in-article", initials) for initials in initials_of(name))
         for n in range(1, len(words)):
             rest = " ".join(words[n:])
-            if words[n - 1] not in {"of", "for", "the", "and", "in"}:  # Red Sox of Boston Red Sox
-                yield "short-name-in-article", rest
+            if words[n - 1] not in {"of", "for", "the", "and", "in"} and not _is_another(words[:n]):
+                yield "short-name-in-article", rest  # Red Sox of Boston Red Sox
             start = " ".join(words[:n])
             if _is_start(start, words[n], name):
                 yield "short-name-in-article", start
+
+
+def _is_another(dropped: list[str]) -> bool:
+    """Whether what a short form leaves out makes another body: the Free Syrian Army is not the Syrian Army."""
+    if gazetteer.cities_of(" ".join(dropped)):
+        return False  # New Orleans Saints
+    return any(is_quality(word) and not gazetteer.country_of_demonym(word) for word in dropped)
 
 
 def _is_start(start: str, following: str, name: str) -> bool:
@@ -175,15 +187,24 @@ class _Reader:
         return name, None
 
 
-def _fuller(names: list[str], counts: Counter[str]) -> dict[str, str]:
-    """Full name → the fuller one it is short for: Eugene Nida → Eugene A. Nida, if there is just one."""
+def _introduced(found: list[Found]) -> set[str]:
+    """The names that an article introduces as somebody's full one: "Brock Wyatt Holt (born …)"."""
+    return {item.name for item in found if INTRODUCTION.match(item.passage.plain, item.end)}
+
+
+def _fuller(names: list[str], counts: Counter[str], introduced: set[str]) -> dict[str, str]:
+    """Full name → the one it is short for or a spelling of, if there is just one.
+
+    A name more makes another man of him (George Bush, George W. Bush), unless the article introduces
+    somebody by it.
+    """
     families: dict[str, list[str]] = defaultdict(list)
     for name in sorted(names):
         families[skeleton(name_parts(_plain(name))[-1])].append(name)
     longer: dict[str, str] = {}
     for family in families.values():
         for name in family:
-            fuller = [other for other in family if other != name and _is_fuller(other, name)]
+            fuller = [other for other in family if other in introduced and _is_fuller(other, name)]
             top = [o for o in fuller if all(o == other or _is_fuller(o, other) for other in fuller)]
             alike = [other for other in family if other != name and same_person(name, other)]
             best = max([name, *alike], key=lambda n: (counts[n], len(n), n))

@@ -20,9 +20,11 @@ INSIDE = re.compile(
     r"\b(?:(?P<usa>united states(?: of america)?|u\.s\.a?\.?|usa?)|(?P<un>united nations|u\.n\.)"
     r"|(?P<uk>united kingdom|u\.k\.)|(?P<eu>european union|e\.u\.))(?!\w)"
 )
+# Where "of" tells two apart: the University of Miami is in Florida, Miami University in Ohio
+KEEPS_OF = re.compile(r"\b(?:university|college|bank|institute) of\b")
 ABBREVIATED = {"dept": "department", "govt": "government", "intl": "international", "natl": "national",
                "assn": "association", "univ": "university", "centre": "center", "defence": "defense",
-               "organisation": "organization", "programme": "program", "labour": "labor"}  # fmt: skip
+               "organisation": "organization", "programme": "program"}  # fmt: skip
 
 
 def key_of(name: str) -> str:
@@ -34,6 +36,8 @@ def key_of(name: str) -> str:
     (True, False)
     >>> key_of("Libyan National Army") == key_of("Lebanese National Army")
     False
+    >>> key_of("University of Miami") == key_of("Miami University")
+    False
     >>> key_of("Albanian Government") == key_of("Government of the Republic of Albania")
     True
     """
@@ -41,11 +45,12 @@ def key_of(name: str) -> str:
     words = [
         ABBREVIATED.get(word.strip("."), word.strip(".")) for word in re.split(r"[\s/-]+", plain)
     ]
+    kept_of = KEEPS_OF.search(plain)
     words = [word.removesuffix("'s") for word in words if word and word not in SMALL_WORDS]
     if any(word in _public_bodies() for word in words):
         words = [_country(word) for word in words if word != "republic"]
     kept = [word for word in words if word not in LEGAL_FORMS]
-    return " ".join(sorted(kept or words)) or folded(name)
+    return " ".join(sorted([*(kept or words), *(["of"] if kept_of else [])])) or folded(name)
 
 
 def without_country(name: str) -> str | None:

@@ -30,6 +30,9 @@ FIRST_NAMES = (
     ("", "first_names"),
     ("", "first_romanized_names"),
 )
+# Where surnames are written in Latin letters by those who bear them, and not mostly put into them
+LATIN = ("cs", "da", "de", "en", "es", "fi", "fr", "ga", "hr", "hu", "is", "it", "nl", "no", "pl", "pt", "ro",
+         "sk", "sl", "sv", "tr")  # fmt: skip
 SURNAMES = (("", "last_names"), ("", "last_names_female"), ("", "last_names_male"))
 
 
@@ -109,12 +112,16 @@ def _settled_first_names() -> frozenset[str]:
 
 @cache
 def _settled_surnames() -> frozenset[str]:
-    return frozenset(folded(name) for name in surnames())
+    return frozenset(folded(name) for _, name in _listed(SURNAMES, LATIN))
 
 
-def _listed(kinds: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:
-    """Sex (or nothing) and name, from every list of Faker that is in Latin letters."""
+def _listed(
+    kinds: tuple[tuple[str, str], ...], languages: tuple[str, ...] = ("",)
+) -> Iterator[tuple[str, str]]:
+    """Sex (or nothing) and name, from the lists of Faker in these languages that are in Latin letters."""
     for country in pkgutil.iter_modules(person.__path__):
+        if not country.name.startswith(languages):
+            continue
         provider = importlib.import_module(f"{person.__name__}.{country.name}").Provider
         for sex, lists in kinds:
             names = getattr(provider, lists, ())

@@ -29,7 +29,7 @@ def begins_with_first_name(name: str) -> bool:
     if gazetteer.cities_of(name) or any(word.isupper() and len(word) > 1 for word in words):
         return False
     if is_settled_surname(words[-1].lower()):
-        return True
+        return not (is_quality(first) and is_common_noun(words[-1].lower()))  # Red Cross
     return not any(is_common_noun(w.lower()) or is_quality(w) for w in (first, *words))
 
 

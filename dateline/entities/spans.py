@@ -131,7 +131,8 @@ def _repaired(passage: Passage, label: str, span: list[Token]) -> Found | None:
     while tokens and (
         tokens[-1].tag_ == "POS"
         or tokens[-1].text in EDGES
-        or (tokens[-1].text.islower() and tokens[-1].text != "party")
+        or (tokens[-1].text.islower() and tokens[-1].text != "party" and not _is_hyphenated(tokens))
+        or (tokens[-1].like_num and tokens[-1].text[0].isdigit() and label == "PERSON")
     ):
         tokens.pop()
     while tokens and _is_title(tokens, 0) and label == "PERSON":
@@ -142,7 +143,9 @@ def _repaired(passage: Passage, label: str, span: list[Token]) -> Found | None:
             break
     if tokens:
         tokens = _extended(tokens, label)
-    if not tokens or not tokens[0].text[0].isupper() or _is_office(tokens):
+    if not tokens or _is_office(tokens):
+        return None
+    if not tokens[0].text[0].isupper() and not AL_NAME.match(passage.plain, tokens[0].idx):
         return None
     if tokens != span:
         rule = "model-repaired"
@@ -155,6 +158,17 @@ def _repaired(passage: Passage, label: str, span: list[Token]) -> Found | None:
     start = passage.plain.index(name, start)
     doc_span = passage.doc[tokens[0].i : tokens[-1].i + 1]
     return Found(passage, start, start + len(name), name, label, rule, doc_span)
+
+
+def _is_hyphenated(tokens: list[Token]) -> bool:
+    """Whether the last word hangs from the one before by a hyphen: Kim Jong-un, but not Trump-backed."""
+    return (
+        len(tokens) > 2
+        and tokens[-1].pos_ == "PROPN"
+        and tokens[-2].text == "-"
+        and not tokens[-2].whitespace_
+        and not tokens[-3].whitespace_
+    )
 
 
 def _extended(tokens: list[Token], label: str) -> list[Token]:

@@ -9,10 +9,15 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from rapidfuzz.distance import JaroWinkler, Levenshtein
+from rapidfuzz.distance import Indel, JaroWinkler, Levenshtein
 
 from dateline.entities.gazetteer import folded
-from dateline.entities.person_names import is_settled_first_name, is_settled_surname, sex_of
+from dateline.entities.person_names import (
+    is_first_name,
+    is_settled_first_name,
+    is_settled_surname,
+    sex_of,
+)
 
 PARTICLES = {
     "al",
@@ -30,6 +35,8 @@ PARTICLES = {
     "di",
     "da",
 }
+# Particles that are first names too: Al Gore, Ash Carter, Ben Affleck, Van Morrison, Von Miller
+FIRST_NAMES_TOO = {"al", "ash", "ben", "van", "von"}
 SHORT_FOR = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 ABBREVIATED = re.compile(r"\b(ste?|mt|ft)\.?\s+")
 GENERATIONS = {
@@ -50,10 +57,19 @@ GENERATIONS = {
 }
 HONOURS = {"cbe", "dbe", "esq", "frs", "kc", "mbe", "md", "mp", "obe", "phd", "qc", "ra"}
 NICKNAME = re.compile(r"[\"(][^\"()]*[\")]")  # Vincent "the Chin" Gigante
+CAMEL_EL = re.compile(r"\b[EA]l(?=[A-Z][a-z])")  # ElBaradei, AlHarbi
+# Abdel Fattah, Abdelfattah, Abd al-Fattah: one word in Arabic, "servant of the …"
+SERVANT_OF = re.compile(
+    r"\babd(?:(?:[aeu]l|[eu])(?:[\s-]+(?=[a-z]{3})|(?=[a-z]{3}))|[\s-]+[ae]l[\s-]+)"
+)
+DIGRAPHS = {"ph": "f", "kh": "k", "dh": "d", "gh": "g", "tch": "ch", "x": "ks"}
 SOUNDS = str.maketrans({"q": "k", "g": "k", "c": "k", "w": "v", "z": "s", "j": "s"})
 
 # Names of one block are compared pair by pair: their parts are kept while they are
 RECENT = 65_536
+
+# Vowels that no transliteration of one name exchanges
+ROUND, OPEN = {"o", "u"}, {"a", "i"}
 
 # First names: Jaro-Winkler .89 keeps Sergei/Segei (.94) and Muammar/Moammar (.91), drops Ali/Alan (.81)
 FIRST_NAME = 0.89
@@ -78,13 +94,42 @@ def name_parts(name: str) -> tuple[str, ...]:
     (('fayez', 'sarraj'), ('faiez', 'sarraj'), ('ursula', 'leyen'))
     >>> name_parts('Vincent "the Chin" Gigante, Jr.'), name_parts("Daniel Bernoulli FRS")
     (('vincent', 'gigante'), ('daniel', 'bernoulli'))
+    >>> name_parts("Abdel Fattah al-Sisi") == name_parts("Abdelfattah el-Sisi")
+    True
+    >>> name_parts("Al Gore"), name_parts("Ben Affleck"), name_parts("Van Rompuy"), name_parts("Zhu Xi")
+    (('al', 'gore'), ('ben', 'affleck'), ('rompuy',), ('zhu', 'xi'))
     """
-    plain = NICKNAME.sub(" ", spelled_out(name)).replace("'", "").replace(",", " ")
+    plain = (
+        NICKNAME.sub(" ", spelled_out(CAMEL_EL.sub("", name))).replace("'", "").replace(",", " ")
+    )
+    plain = SERVANT_OF.sub("abd", plain)
     words = [word.strip(".") for word in re.split(r"[\s-]+", plain)]
-    parts = tuple(word for word in words if word and word not in PARTICLES)
-    while len(parts) > 1 and (parts[-1] in GENERATIONS or parts[-1] in HONOURS):
+    words = [word for word in words if word]
+    first = words[:1] if _begins_with_first_name(name, words) else []
+    parts = (*first, *(word for word in words[len(first) :] if word not in PARTICLES))
+    while _ends_in_suffix(name, parts):
         parts = parts[:-1]
     return parts or (folded(name),)
+
+
+def _begins_with_first_name(name: str, words: list[str]) -> bool:
+    """Al Gore and Van Morrison, but not al-Sarraj and Van Rompuy: a particle that is a first name here."""
+    if (
+        len(words) < 2
+        or words[0] not in FIRST_NAMES_TOO
+        or not name.startswith(words[0].capitalize() + " ")
+    ):
+        return False
+    return words[0] == "ben" or is_settled_surname(words[1])
+
+
+def _ends_in_suffix(name: str, parts: tuple[str, ...]) -> bool:
+    """Elizabeth II and Daniel Bernoulli FRS, but not Zhu Xi and Govinda KC: a surname stands there too."""
+    if len(parts) < 2 or parts[-1] not in GENERATIONS | HONOURS:
+        return False
+    if parts[-1] in HONOURS:
+        return len(parts) > 2
+    return generation(name) is not None
 
 
 @lru_cache(maxsize=RECENT)
@@ -93,9 +138,14 @@ def generation(name: str) -> str | None:
 
     >>> generation("Martin Luther King Jr."), generation("John Paul II"), generation("John Paul")
     ('jr', 'ii', None)
+    >>> generation("Zhu Xi") is None
+    True
     """
-    last = folded(name).rstrip(".").split()[-1:]
-    return last[0] if " " in name and last and last[0] in GENERATIONS else None
+    last = name.rstrip(".").split()[-1:]
+    if " " not in name or not last or folded(last[0]) not in GENERATIONS:
+        return None
+    written = folded(last[0])
+    return written if written in {"jr", "sr"} or last[0].isupper() else None
 
 
 def given_and_surname(name: str) -> tuple[str, str]:
@@ -112,12 +162,21 @@ def given_and_surname(name: str) -> tuple[str, str]:
 def skeleton(word: str) -> str:
     """The consonants of a word, alike-sounding ones made one, doubles single.
 
-    >>> skeleton("gaddafi"), skeleton("qaddafi"), skeleton("shoygu"), skeleton("shaigu")
+    >>> skeleton("gaddafi"), skeleton("qadhafi"), skeleton("shoygu"), skeleton("shaigu")
     ('kdf', 'kdf', 'shk', 'shk')
+    >>> skeleton("keqiang"), skeleton("qiang")
+    ('kknk', 'knk')
     """
-    sounds = word.replace("ph", "f").replace("kh", "k").translate(SOUNDS)
-    consonants = re.sub(r"[aeiouy]", "", sounds)
-    return re.sub(r"(.)\1+", r"\1", consonants)
+    return re.sub(r"[aeiouy]", "", _sounds(word))
+
+
+def _sounds(word: str) -> str:
+    """The letters, alike-sounding consonants made one, those that follow each other single."""
+    for written, sound in DIGRAPHS.items():
+        word = word.replace(written, sound)
+    sounds = word.translate(SOUNDS)
+    # only neighbours, so that the k and the q of Keqiang stay two
+    return re.sub(r"([^aeiouy])\1+", r"\1", sounds)
 
 
 def same_person(name: str, other: str, *, shared_office: bool = False) -> str | None:
@@ -143,14 +202,33 @@ def same_person(name: str, other: str, *, shared_office: bool = False) -> str | 
         return None
     surname, its_other = parts[-1], others[-1]
     if surname == its_other:
-        return "same-name" if parts == others else "first-name-spelling"
-    if is_settled_surname(surname) and is_settled_surname(its_other):
+        if parts == others:
+            return "same-name"
+        return None if is_borne_by_many(surname) else "first-name-spelling"
+    if is_settled_surname(surname) or is_settled_surname(its_other):
         return None
+    if is_settled_first_name(parts[0]) and is_settled_first_name(others[0]):
+        return None  # Robert Schuman and Robert Schumann: nobody put these into Latin letters
     if skeleton(surname) != skeleton(its_other) or len(skeleton(surname)) < 3:
+        return None
+    if not _vowels_agree(surname, its_other):
         return None
     if Levenshtein.normalized_similarity(surname, its_other) >= SURNAME:
         return "surname-spelling"
     return "surname-spelling-and-office" if shared_office else None
+
+
+def is_borne_by_many(surname: str) -> bool:
+    """Whether a surname in lower case is a first name too: then Mohammad and Muhammad Asif may be two.
+
+    >>> is_borne_by_many("asif"), is_borne_by_many("lavrov")
+    (True, False)
+    """
+    return (
+        is_first_name(surname.capitalize())
+        or is_settled_surname(surname)
+        or surname.startswith("abd")
+    )
 
 
 def agree(name: str, other: str) -> bool:
@@ -207,8 +285,39 @@ def _alike(word: str, other: str) -> bool:
         return False
     if (is_settled_first_name(word) and is_settled_first_name(other)) or _other_gender(word, other):
         return False
-    same_sounds = len(skeleton(word)) > 1 and skeleton(word) == skeleton(other)
-    return same_sounds or JaroWinkler.similarity(word, other) >= FIRST_NAME
+    if not _vowels_agree(word, other):
+        return False
+    sounds, its_others = skeleton(word), skeleton(other)
+    if len(sounds) > 1 and sounds == its_others:
+        return True
+    # Segei for Sergei: a letter left out, and none put in its place as in Masoud and Masrour
+    return (
+        Indel.distance(sounds, its_others) <= 1
+        and JaroWinkler.similarity(word, other) >= FIRST_NAME
+    )
+
+
+def _vowels_agree(word: str, other: str) -> bool:
+    """Whether nowhere one has a or i and the other o or u: Hussein is not Hassan, nor Mahmoud Mohammed.
+
+    An e is no sign: Abdel is Abdul. Words of different consonants are not compared.
+
+    >>> _vowels_agree("hussein", "hassan"), _vowels_agree("abdel", "abdul"), _vowels_agree("shaigu", "shoygu")
+    (False, True, True)
+    """
+    slots, others = (
+        re.split(r"[^aeiouy]", _sounds(each).replace("y", "i")) for each in (word, other)
+    )
+    if len(slots) != len(others):
+        return True
+    return not any(_opposed(slot, its_other) for slot, its_other in zip(slots, others, strict=True))
+
+
+def _opposed(vowels: str, others: str) -> bool:
+    one, other = set(vowels), set(others)
+    if not one or not other:
+        return False
+    return (one <= ROUND and other <= OPEN) or (one <= OPEN and other <= ROUND)
 
 
 def _other_gender(word: str, other: str) -> bool:
