@@ -228,7 +228,7 @@ def test_a_full_name_elsewhere_outvotes_a_label() -> None:
     ("text", "short", "full", "rule"),
     [
         ("Xi Jinping flew to Moscow. Xi met Putin there.", "Xi", "Xi Jinping", "first-name"),
-        ("Eugene A. Nida (born in 1914) wrote it. Eugene Nida died in 2011.", "Eugene Nida", "Eugene A. Nida", "fuller"),
+        ("Eugene A. Nida (born 1914) wrote. Eugene Nida died in 2011.", "Eugene Nida", "Eugene A. Nida", "fuller"),
         ("The Boston Red Sox won. The Red Sox play on.", "Red Sox", "Boston Red Sox", "short-name"),
         ("Harvard University said so. Harvard will appeal.", "Harvard", "Harvard University", "short-name"),
         (

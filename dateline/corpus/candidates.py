@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from dateline.entities import gazetteer
-from dateline.entities.spelling import name_parts
+from dateline.entities.spelling import is_full, surname_key
 from dateline.entities.titles import known_types
 from dateline.model import TYPES_IN_ORDER, ArticleRecord, EntityType
 
@@ -61,7 +61,7 @@ def _outvote(candidates: dict[str, Candidate]) -> None:
 
     Not so LNA, what rules/aliases.csv knows, or Tesla where Tesla Motors is named.
     """
-    surnames = {name_parts(name)[-1] for name in full_persons(candidates.values())}
+    surnames = {surname_key(name) for name in full_persons(candidates.values())}
     bodies = {
         name.split()[0]
         for name, found in candidates.items()
@@ -74,7 +74,7 @@ def _outvote(candidates: dict[str, Candidate]) -> None:
             and not name.isupper()
             and name not in bodies
             and name not in known_types()
-            and name_parts(name)[-1] in surnames
+            and surname_key(name) in surnames
         ):
             found.types = Counter({"person": found.types.total()})
 
@@ -91,4 +91,4 @@ def office(position: str) -> str:
 
 def full_persons(candidates: Iterable[Candidate]) -> list[str]:
     """The names of persons that have more than one part."""
-    return [found.name for found in candidates if found.type == "person" and " " in found.name]
+    return [found.name for found in candidates if found.type == "person" and is_full(found.name)]

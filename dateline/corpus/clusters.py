@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from dateline.corpus.candidates import Candidate
 from dateline.corpus.joins import Join, certain_joins, only_joins
-from dateline.entities.spelling import agree, name_parts
+from dateline.entities.spelling import agree, is_full
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ class Clusters:
         if self.candidates[join.name].type != "person":
             return True
         full = [
-            [name for name in self.members.get(head, [head]) if len(name_parts(name)) > 1]
+            [name for name in self.members.get(head, [head]) if is_full(name)]
             for head in (left, right)
         ]
         return all(agree(name, other) for name in full[0] for other in full[1])

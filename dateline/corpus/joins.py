@@ -18,7 +18,15 @@ from dateline.entities import gazetteer
 from dateline.entities.gazetteer import folded
 from dateline.entities.organizations import is_public_body, key_of, without_country
 from dateline.entities.person_names import is_settled_first_name
-from dateline.entities.spelling import generation, name_parts, same_person, skeleton, spelled_out
+from dateline.entities.spelling import (
+    generation,
+    is_full,
+    name_parts,
+    same_person,
+    skeleton,
+    spelled_out,
+    surname_key,
+)
 from dateline.rules import read_words
 
 # Names with one surname skeleton and initial are compared pair by pair; a block of more is cut by the
@@ -133,7 +141,7 @@ def person_blocks(names: Iterable[str]) -> Iterator[list[str]]:
     blocks: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for name in names:
         parts = name_parts(name)
-        if len(parts) > 1:
+        if is_full(name):
             blocks[skeleton(parts[-1]), parts[0][0]].append(name)
     for block in blocks.values():
         if len(block) <= LARGE_BLOCK:
@@ -225,13 +233,10 @@ def _only_bearer(candidates: dict[str, Candidate], head: Callable[[str], str]) -
     """A bare surname, where the whole folder has one person of that surname, in whatever spelling."""
     bearers: dict[str, dict[str, str]] = defaultdict(dict)
     people = [name for name, found in candidates.items() if found.type == "person"]
+    for name in filter(is_full, people):
+        bearers[surname_key(name)].setdefault(head(name), name)
     for name in people:
-        parts = name_parts(name)
-        if len(parts) > 1:
-            bearers[parts[-1]].setdefault(head(name), name)
-    for name in people:
-        parts = name_parts(name)
-        if len(parts) == 1 and len(full := bearers.get(parts[0], {})) == 1:
+        if not is_full(name) and len(full := bearers.get(surname_key(name), {})) == 1:
             reason = f"no one else in the folder is called {name}"
             yield Join(min(full.values()), name, "only-bearer", reason)
 

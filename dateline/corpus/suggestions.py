@@ -17,7 +17,7 @@ from dateline.corpus.candidates import Candidate
 from dateline.entities import gazetteer
 from dateline.entities.links import initials_of
 from dateline.entities.organizations import key_of
-from dateline.entities.spelling import agree, generation, name_parts, skeleton
+from dateline.entities.spelling import agree, generation, is_full, name_parts, skeleton
 from dateline.model import Entity, MergeSuggestion
 
 # 85 of 100 letters in common when the words are sorted: "Ministry of Defence"/"Defense Ministry" has 100,
@@ -99,7 +99,7 @@ def _people(people: Iterable[str]) -> Iterator[Like]:
     turned: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for name in people:
         parts = name_parts(name)
-        if len(parts) < 2:
+        if not is_full(name):
             continue
         turned[tuple(sorted(parts))].append(name)
         for letter in {part[0] for part in parts[:-1]}:  # W. Mark Felt meets Mark Felt under m
@@ -159,7 +159,7 @@ def _bare(people: Iterable[str]) -> Iterator[Like]:
     for name in people:
         parts = name_parts(name)
         key = skeleton(parts[-1]) or parts[-1]
-        (bearers if len(parts) > 1 else bare)[key].append(name)
+        (bearers if is_full(name) else bare)[key].append(name)
     for key, names in bare.items():
         full = bearers.get(key, [])
         if not 1 <= len(full) <= BEARERS:

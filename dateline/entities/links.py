@@ -18,7 +18,15 @@ from dateline.entities import gazetteer
 from dateline.entities.organizations import is_public_body
 from dateline.entities.shapes import is_quality, type_of_head
 from dateline.entities.spans import Found
-from dateline.entities.spelling import generation, is_part_of, name_parts, same_person, skeleton
+from dateline.entities.spelling import (
+    generation,
+    is_full,
+    is_part_of,
+    name_parts,
+    same_person,
+    skeleton,
+    surname_key,
+)
 from dateline.model import EntityType
 
 DEFINITION = re.compile(r"\s*\((?:the\s)?[\"']?(?P<acronym>[A-Z][A-Za-z]{0,2}[A-Z]{1,4})\b")
@@ -126,7 +134,7 @@ def _short_forms(name: str, kind: EntityType) -> Iterable[tuple[str, str]]:
     words = name.split()
     if kind == "person" and is_full(name):
         parts = name_parts(_plain(name))
-        yield "surname-in-article", parts[-1]
+        yield "surname-in-article", surname_key(name)
         yield "first-name-in-article", parts[0]  # Jenna of Jenna Marbles, Xi of Xi Jinping
     elif kind == "organization" and len(words) > 1:
         yield from (("acronym-in-article", initials) for initials in initials_of(name))
@@ -168,7 +176,7 @@ class _Reader:
             return self.meant[name]
         if kind == "person" and not is_full(name):
             rules = ["surname-in-article", "first-name-in-article"]
-            short = name_parts(name)[-1]
+            short = surname_key(name)
         elif kind == "organization":
             rules = ["acronym-in-article"] if name.isupper() else []
             rules.append("short-name-in-article")
@@ -233,15 +241,6 @@ def _is_fuller(full: str, name: str) -> bool:
 def _plain(name: str) -> str:
     """The name without what follows "of": Patrick Gordon of Auchleuchries."""
     return name.partition(" of ")[0]
-
-
-def is_full(name: str) -> bool:
-    """Whether a person's name has more than one part.
-
-    >>> is_full("Khalifa Haftar"), is_full("al-Sarraj"), is_full("Norton I")
-    (True, False, False)
-    """
-    return len(name_parts(_plain(name))) > 1
 
 
 def initials_of(name: str) -> set[str]:

@@ -29,6 +29,8 @@ AL_NAME = re.compile(r"(?:\b[A-Z][\w'-]+ )*\b(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]s)-\s?[A-
 ROMAN = re.compile(r"[IVX]{1,5}$")  # "Norton I", "Pope John XXIII"
 ABBREVIATION = re.compile(r"\b\w\.\w\.$|\b(?:Co|Corp|Inc|Jr|Ltd|Sr)\.$")  # "U.S.", "Apple Inc."
 EDGES = " \t'\"()[],.;:-–—"
+LONGEST_SYLLABLE = 5  # letters of the second half of a Korean or Chinese given name: "young"
+SCORE = re.compile(r"\d+[-–]\d+")  # "Arsenal 2-1"
 SPLITS = {"/", "[", "]", "|"}  # "Newsmax/Zogby", "George [H. W.] Bush"
 # What the model takes in behind a name and before the next: "Byron composed Thyrza", "Paris on Monday"
 CUTS = {"VBD", "VBZ", "VBP", "MD"}
@@ -132,6 +134,7 @@ def _repaired(passage: Passage, label: str, span: list[Token]) -> Found | None:
         tokens[-1].tag_ == "POS"
         or tokens[-1].text in EDGES
         or (tokens[-1].text.islower() and tokens[-1].text != "party" and not _is_hyphenated(tokens))
+        or SCORE.fullmatch(tokens[-1].text)
         or (tokens[-1].like_num and tokens[-1].text[0].isdigit() and label == "PERSON")
     ):
         tokens.pop()
@@ -161,10 +164,11 @@ def _repaired(passage: Passage, label: str, span: list[Token]) -> Found | None:
 
 
 def _is_hyphenated(tokens: list[Token]) -> bool:
-    """Whether the last word hangs from the one before by a hyphen: Kim Jong-un, but not Trump-backed."""
+    """Whether the last word hangs from the one before by a hyphen: Moon Jae-in, but not Trump-backed."""
     return (
         len(tokens) > 2
-        and tokens[-1].pos_ == "PROPN"
+        and tokens[-1].pos_ not in {"VERB", "ADJ", "AUX"}
+        and len(tokens[-1]) <= LONGEST_SYLLABLE
         and tokens[-2].text == "-"
         and not tokens[-2].whitespace_
         and not tokens[-3].whitespace_

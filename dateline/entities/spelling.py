@@ -34,6 +34,13 @@ PARTICLES = {
     "den",
     "di",
     "da",
+    "le",
+    "la",
+    "du",
+    "des",
+    "dos",
+    "abu",
+    "ter",
 }
 # Particles that are first names too: Al Gore, Ash Carter, Ben Affleck, Van Morrison, Von Miller
 FIRST_NAMES_TOO = {"al", "ash", "ben", "van", "von"}
@@ -130,6 +137,32 @@ def _ends_in_suffix(name: str, parts: tuple[str, ...]) -> bool:
     if parts[-1] in HONOURS:
         return len(parts) > 2
     return generation(name) is not None
+
+
+def is_full(name: str) -> bool:
+    """Whether a person's name has more than a surname: two words, particles not counted.
+
+    >>> is_full("Khalifa Haftar"), is_full("al-Sarraj"), is_full("Norton I"), is_full("Le Pen")
+    (True, False, False, False)
+    >>> is_full("Bankman-Fried")
+    False
+    """
+    plain = name.partition(" of ")[0]
+    return (
+        " " in plain
+        and len(name_parts(plain)) > 1
+        and any(folded(word) not in PARTICLES for word in plain.split()[:-1])
+    )
+
+
+def surname_key(name: str) -> str:
+    """What the surnames of a full name and of a bare one have in common.
+
+    >>> surname_key("Karine Jean-Pierre") == surname_key("Jean-Pierre"), surname_key("Fayez al-Sarraj")
+    (True, 'sarraj')
+    """
+    plain = name.partition(" of ")[0]
+    return " ".join(name_parts(plain.split()[-1] if is_full(name) else plain))
 
 
 @lru_cache(maxsize=RECENT)

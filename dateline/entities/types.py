@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.entities import gazetteer
-from dateline.entities.person_names import is_first_name
+from dateline.entities.person_names import is_first_name, is_settled_surname
 from dateline.entities.shapes import (
     begins_with_first_name,
     is_quality,
@@ -16,7 +17,7 @@ from dateline.entities.shapes import (
     type_of_head,
 )
 from dateline.entities.spans import TYPE_OF_LABEL, Found
-from dateline.entities.titles import known_types, title_kind
+from dateline.entities.titles import is_common_noun, known_types, title_kind
 from dateline.entities.witnesses import is_witnessed
 from dateline.model import TYPES_IN_ORDER, EntityType
 
@@ -33,6 +34,10 @@ BODIES = {
     "party",
     "website",
 }
+INSIDE = {"in", "at", "near", "outside", "inside"}  # one goes to a person, but is in a city
+MARKS = "\"'.,;:!?()[]"
+AGE = re.compile(r",\s(?:aged\s)?\d{1,2},")
+LARGE_CITY = 100_000  # Obama in Japan has 30,000 people, Monza 120,000
 LOCATIVES = {"in", "at", "near", "from", "to", "outside", "inside", "around"}
 
 
@@ -43,12 +48,14 @@ def settled_types(found: Iterable[Found]) -> dict[str, EntityType]:
     for item in found:
         mentions[item.name].append(item)
         passages[item.passage.start] = item.passage.plain
-    people = {name for name, items in mentions.items() if _is_full_name(name, items)}
+    text = "\n".join(passages[start] for start in sorted(passages))
+    alone = _words_alone(text)
+    people = {name for name, items in mentions.items() if _is_full_name(name, items, alone)}
     surnames = {surname_of(name) for name in people}
     article = _Article(
         people=people,
         surnames=surnames,
-        text="\n".join(passages[start] for start in sorted(passages)),
+        text=text,
     )
     teams = {name.split()[-1] for name in mentions if is_team(name)}
     types = {
@@ -74,17 +81,54 @@ def _starts(types: dict[str, EntityType], surnames: set[str]) -> dict[str, Entit
     }
 
 
-def _is_full_name(name: str, items: list[Found]) -> bool:
-    """Whether a name of several words is a person's: by most labels, or by its first name."""
+def _is_full_name(name: str, items: list[Found], alone: set[str]) -> bool:
+    """Whether a name of several words is a person's: by most labels, or by what outvotes them."""
     if " " not in name:
         return False
+    first, last = name.split()[0], name.split()[-1]
     label = Counter(item.label for item in items).most_common(1)[0][0]
     if type_of_head(name):  # Christopher Hill, and not Montmartre Cemetery
-        return label == "PERSON" and is_first_name(name.split()[0]) and name.count(" ") == 1
-    # the model is outvoted by Brock, but not by Houston
-    return label == "PERSON" or (
-        begins_with_first_name(name) and not gazetteer.cities_of(name.split()[0])
+        return label == "PERSON" and is_first_name(first) and name.count(" ") == 1
+    if label == "PERSON" or any(map(_has_age, items)):
+        return True
+    if begins_with_first_name(name):  # Brock Holt and Paris Hilton, but not Houston Astros
+        return not gazetteer.cities_of(first) or _is_like_a_surname(last)
+    # Ratko Mladić, since he is Mladić after that: an organization goes by its first word
+    return (
+        name.count(" ") == 1
+        and last in alone
+        and first not in alone
+        and first.istitle()
+        and first[-1].isalpha()
+        and _is_like_a_surname(last)
+        and not any(is_common_noun(word.lower()) or is_quality(word) for word in (first, last))
+        and not gazetteer.cities_of(first)
+        and not gazetteer.country_of_demonym(first)
     )
+
+
+def _is_like_a_surname(word: str) -> bool:
+    """Whether the last word of a name can be somebody's: Zelenskyy, but not Astros or Saint-Germain."""
+    if is_settled_surname(word.lower()):
+        return True
+    return word.isalpha() and not word.endswith("s") and not is_common_noun(word.lower())
+
+
+def _words_alone(text: str) -> set[str]:
+    """The words with a capital that somewhere stand between words without."""
+    words = ["", *text.split(), ""]
+    return {
+        word.strip(MARKS)
+        for before, word, after in zip(words, words[1:], words[2:], strict=False)
+        if word[:1].isupper()
+        and not (before[:1].isupper() and before[-1].isalnum())
+        and not (after[:1].isupper() and word[-1].isalnum())
+    }
+
+
+def _has_age(item: Found) -> bool:
+    """Whether an age follows, as it does after persons only: "Djokovic, 37, …"."""
+    return bool(AGE.match(item.passage.plain, item.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +167,24 @@ def _settled(name: str, items: list[Found], article: _Article) -> EntityType | N
         return "person"
     if gazetteer.is_region(name) and not votes["person"]:
         return "place"
-    cities = gazetteer.cities_of(name)
-    if cities and (votes["place"] or any(map(_is_locative, items))) and not votes["person"]:
+    if _is_city(name, items, votes):
         return "place"
+    if not votes:  # found by its capitals alone
+        return "organization" if name.isupper() or name[-1].isdigit() else "person"
     return max(TYPES_IN_ORDER, key=lambda kind: (votes[kind], -TYPES_IN_ORDER.index(kind)))
+
+
+def _is_city(name: str, items: list[Found], votes: Counter[EntityType]) -> bool:
+    """Whether a city's name is the city here: Khartoum is, whatever the model says of it."""
+    cities = gazetteer.cities_of(name)
+    if not cities:
+        return False
+    if not votes["person"]:
+        return bool(votes["place"]) or any(_is_locative(item, LOCATIVES) for item in items)
+    if is_first_name(name) or is_settled_surname(name.lower()) or not cities[0].is_own_name:
+        return False
+    large = cities[0].population >= LARGE_CITY and not votes["organization"]
+    return large or any(_is_locative(item, INSIDE) for item in items)
 
 
 def _is_country(name: str, article: _Article) -> bool:
@@ -162,13 +220,13 @@ def _names_a_body(item: Found) -> bool:
     )
 
 
-def _is_locative(item: Found) -> bool:
+def _is_locative(item: Found, words: set[str]) -> bool:
     if item.tokens is None:
         return False
     token = item.tokens.root
     while token.dep_ == "conj":
         token = token.head
-    return token.dep_ == "pobj" and token.head.lower_ in LOCATIVES
+    return token.dep_ == "pobj" and token.head.lower_ in words
 
 
 def _is_adjective(item: Found) -> bool:
