@@ -1,4 +1,4 @@
-"""One article → its record: sentences, times, names, positions, events, quotes.
+"""One article → its record: sentences, times, names and what stands for them, positions, events, quotes.
 
 A pure function of the article, the rules and the model, so it can be made anywhere and kept by content.
 """
@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.entities.names import find_names
+from dateline.entities.nominals import find_nominals
 from dateline.entities.positions import find_positions
+from dateline.entities.pronouns import find_pronouns
 from dateline.events import find_events, in_quotes, names_by_token
 from dateline.events.quotes import find_quotes
 from dateline.ingest.dateline import dateline_end
@@ -40,15 +42,19 @@ def analyse(article: Article, language: Language | None = None) -> ArticleRecord
     sentences = sentences_of(article, passages)
     times = find_times(article, passages, sentences)
     names = find_names(article, passages, sentences)
+    positions = find_positions(article, passages, names)
     named = names_by_token(passages, names)
+    nominals = find_nominals(article, passages, sentences, named, positions)
+    spoken_of = names_by_token(passages, names + nominals)
+    pronouns = find_pronouns(article, passages, sentences, spoken_of)
     quotes = find_quotes(article, passages, sentences, named)
     events = find_events(article, passages, sentences, named, times)
     return ArticleRecord(
         article=article,
         sentences=sentences,
         times=times,
-        names=names,
-        positions=find_positions(article, passages, names),
+        names=tuple(sorted(names + nominals + pronouns, key=lambda name: name.start)),
+        positions=positions,
         events=in_quotes(events, quotes),
         quotes=quotes,
     )

@@ -202,7 +202,11 @@ class TimeExpression:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """A name as found in one article, before the whole folder says whose it is. Becomes a Mention."""
+    """A name as found in one article, before the whole folder says whose it is. Becomes a Mention.
+
+    What stands for a name ("the minister", "he") is one too: its kind says so, and its full name is that of whom
+    it stands for.
+    """
 
     id: str
     article_id: str
@@ -431,9 +435,12 @@ class Mention:
     start: Annotated[int, "Offset of its first character in texts.text"]
     end: Annotated[int, "Offset just after its last character"]
     text: Annotated[str, "The words, exactly"]
-    kind: Annotated[MentionKind, "name, nominal (the army chief) or pronoun (he)"]
+    kind: Annotated[
+        MentionKind,
+        "name, nominal (the army chief) or pronoun (he); only names are counted anywhere",
+    ]
     rule: Annotated[
-        str, "How it was found: the model, or the rule that repaired or added it", INDEXED
+        str, "How it was found: the model, or the rule that repaired, added or linked it", INDEXED
     ]
     confidence: Annotated[float, "From 0 to 1: an order of trust by rule, not a measured chance"]
 

@@ -94,7 +94,9 @@ def _marks(datasette: Datasette, found: dict[str, list[Row]]) -> list[Row]:
         marks.append(_mark(time, "time", f"→ {in_words(time['value'])}: {time['reason']}"))
     for name in found["names"]:
         href = datasette.urls.row(DATABASE, "entities", tilde_encode(name["entity_id"]))
-        marks.append(_mark(name, "name", f"{name['name']}, {name['type']}", href=href))
+        kind = "" if name["kind"] == "name" else f" ({name['kind']})"
+        note = f"{name['name']}, {name['type']}{kind}"
+        marks.append(_mark(name, "name", note, href=href))
     return sorted(marks, key=lambda mark: mark["start"])
 
 

@@ -54,7 +54,8 @@ def resolve(
     articles = [record.article for record in records]
     copies = find_copies(articles)
     named = {
-        r.record.article.id: Counter(mention.entity_id for mention in r.mentions) for r in linked
+        r.record.article.id: Counter(m.entity_id for m in r.mentions if m.kind == "name")
+        for r in linked
     }
     stories, story_of = find_stories(articles, named, copies)
     events = [event for record in linked for event in record.events]

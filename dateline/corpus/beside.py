@@ -69,7 +69,7 @@ def _evidence_in(record: ArticleRecord) -> dict[str, Evidence]:
     """
     places: dict[str, list[Name]] = defaultdict(list)
     for name in record.names:
-        if name.type == "place":
+        if name.type == "place" and name.kind == "name":
             places[name.full_name].append(name)
     if not places:
         return {}

@@ -42,9 +42,9 @@ def candidates_of(records: Collection[ArticleRecord]) -> dict[str, Candidate]:
     for record in records:
         full_names = {name.id: name.full_name for name in record.names}
         for name in record.names:
-            found = candidates.setdefault(name.full_name, Candidate(name.full_name))
-            if name.kind != "name":
+            if name.kind != "name":  # it stands for one that is named
                 continue
+            found = candidates.setdefault(name.full_name, Candidate(name.full_name))
             found.types[name.type] += 1
             found.forms[name.name] += 1
             found.articles.add(record.article.id)

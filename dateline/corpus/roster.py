@@ -89,7 +89,7 @@ class Roster:
 
     def spellings(self, entity_id: str) -> Counter[str]:
         """The names an entity goes by, with how often."""
-        return Counter(name.name for name in self.names[entity_id])
+        return Counter(name.name for name in self.names[entity_id] if name.kind == "name")
 
     def unlink(self, entity_id: str, names: Collection[Name]) -> None:
         """Takes names away from an entity, with the joins that only they stood for."""
@@ -154,7 +154,7 @@ class Roster:
     def _counted(self, entity: Entity) -> Entity:
         if entity.id not in self.changed:
             return entity
-        names = self.names[entity.id]
+        names = [name for name in self.names[entity.id] if name.kind == "name"]
         return replace(
             entity,
             mention_count=len(names),

@@ -44,7 +44,7 @@ def split(roster: Roster, entry: Entry) -> Done:
     other, was = _other(roster, whole, entry.field("as") or ""), whole.name
     roster.unlink(whole.id, going)
     roster.names[other.id] += going
-    for spelling in sorted({name.name for name in going} - {other.name}):
+    for spelling in sorted({n.name for n in going if n.kind == "name"} - {other.name}):
         roster.join(other, other.name, spelling, entry.why)
     roster.put(other, entry.why)
     left = Counter(name.full_name for name in roster.names[whole.id])
