@@ -121,6 +121,48 @@ ANSWERS = {
             ),
         ],
     ),
+    "how many articles name whom else, by how many names": (
+        """select entities.id, article_count, group_concat(alias, ', ') from entities
+        join (select * from aliases order by alias) on entity_id = entities.id
+        where entities.id in ('faiez-al-sarraj', 'islamic-state', 'government-of-national-accord',
+        'house-of-representatives', 'un-security-council', 'radio-france-international',
+        'united-states') group by entities.id""",
+        [
+            ("faiez-al-sarraj", 2, "Faiez al-Sarraj, Fayez al-Sarraj, Sarraj"),
+            ("government-of-national-accord", 2, "GNA, Government of National Accord"),
+            (
+                "house-of-representatives",
+                2,
+                "HoR, House of Representatives, Libyan House of Representatives",
+            ),
+            ("islamic-state", 4, "Daesh, ISIS, Islamic State"),
+            ("radio-france-international", 1, "RFI, Radio France International"),
+            ("un-security-council", 3, "UN Security Council, UN Security-Council"),
+            ("united-states", 3, "America, USA, United States"),
+        ],
+    ),
+    "others of those names": (
+        """select id from entities where name like '%sarraj%' or name like '%Islamic State%' or name in
+        ('GNA', 'HoR', 'RFI', 'Daesh', 'ISIS', 'America', 'USA', 'LNA') order by id""",
+        [("faiez-al-sarraj",), ("islamic-state",)],
+    ),
+    "where the places are": (
+        """select id, country, cast(latitude as integer), cast(longitude as integer) from entities where id in
+        ('tripoli', 'tobruk', 'benghazi', 'sirte', 'derna', 'moscow') order by id""",
+        [
+            ("benghazi", "LBY", 32, 20),
+            ("derna", "LBY", 32, 22),
+            ("moscow", "RUS", 55, 37),
+            ("sirte", "LBY", 31, 16),
+            ("tobruk", "LBY", 32, 23),
+            ("tripoli", "LBY", 32, 13),
+        ],
+    ),
+    "who is called an organization and is a person, or the other way round": (
+        """select distinct name from entities where (type <> 'person' and name in ('Haftar', 'Khalifa Haftar',
+        'Donald Trump', 'Omar Maetig')) or (type = 'person' and name in ('Ansar Sharia', 'Majliss Shura'))""",
+        [],
+    ),
     "rows that no article should have": (
         "select name from entities where name in ('Click', 'clear', 'Topics', 'Home Reports', 'Defence')",
         [],

@@ -34,7 +34,7 @@ def passed_over(passages: tuple[Passage, ...], found: list[Found]) -> list[Found
     runs = [
         (passage, run)
         for passage in passages
-        if not is_headline(passage.doc)
+        if not is_headline(passage.plain)
         for run in _runs(passage, taken[id(passage)])
     ]
     told = Counter(run.text for _, run in runs)

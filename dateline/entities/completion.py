@@ -16,6 +16,8 @@ from dateline.language import Passage
 from dateline.model import EntityType
 from dateline.rules import any_of
 
+WORD = re.compile(r"[^\W\d_]+")
+
 
 def cut_short(found: list[Found]) -> list[Found]:
     """The names, with people's cut where the model went on: "George Floyd" of "George Floyd Justice in …"."""
@@ -46,7 +48,7 @@ def outside_headline_case(found: list[Found], types: dict[str, EntityType]) -> l
         if item.passage.paragraph.role != "title"
         or item.name in known
         or types[item.name] == "country"
-        or not is_headline(item.passage.doc)
+        or not is_headline(item.passage.plain)
     ]
 
 
@@ -60,7 +62,7 @@ def completed(
     surnames = {surname_of(name) for name in people}
     first = {name.split()[0] for name in people}
     known |= {name for name in first if is_first_name(name) and not gazetteer.cities_of(name)}
-    words = {token.text for passage in passages for token in passage.doc}
+    words = {word for passage in passages for word in WORD.findall(passage.plain)}
     # "Marbles" is Jenna Marbles wherever it stands, if the article has no marbles
     surnames -= {name for name in surnames if name.lower() in words}
     known |= surnames

@@ -129,5 +129,7 @@ def _listed(
                 yield from (
                     (sex, name)
                     for name in names
-                    if name[:1].isupper() and name.isalpha() and max(name) < BEYOND_LATIN
+                    if name[:1].isupper()
+                    and name.isalpha()
+                    and (name.isascii() or max(name) < BEYOND_LATIN)
                 )

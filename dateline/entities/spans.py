@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lemminflect import getLemma
 from spacy.tokens import Doc, Span, Token
@@ -30,6 +31,7 @@ ROMAN = re.compile(r"[IVX]{1,5}$")  # "Norton I", "Pope John XXIII"
 ABBREVIATION = re.compile(r"\b\w\.\w\.$|\b(?:Co|Corp|Inc|Jr|Ltd|Sr)\.$")  # "U.S.", "Apple Inc."
 EDGES = " \t'\"()[],.;:-–—"
 LONGEST_SYLLABLE = 5  # letters of the second half of a Korean or Chinese given name: "young"
+LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 SCORE = re.compile(r"\d+[-–]\d+")  # "Arsenal 2-1"
 SPLITS = {"/", "[", "]", "|"}  # "Newsmax/Zogby", "George [H. W.] Bush"
 # What the model takes in behind a name and before the next: "Byron composed Thyrza", "Paris on Monday"
@@ -145,7 +147,7 @@ def _repaired(passage: Passage, label: str, span: list[Token]) -> Found | None:
             tokens = tokens[:index]
             break
     if tokens:
-        tokens = _extended(tokens, label)
+        tokens = _extended(passage, tokens, label)
     if not tokens or _is_office(tokens):
         return None
     if not tokens[0].text[0].isupper() and not AL_NAME.match(passage.plain, tokens[0].idx):
@@ -175,10 +177,12 @@ def _is_hyphenated(tokens: list[Token]) -> bool:
     )
 
 
-def _extended(tokens: list[Token], label: str) -> list[Token]:
+def _extended(passage: Passage, tokens: list[Token], label: str) -> list[Token]:
     """The tokens with the words of the name that the model left out on either side."""
     tokens = list(tokens)
     rest = _rest_of_name(tokens[-1], label)
+    if rest and is_headline(passage.plain):
+        rest = []
     while (
         label == "PERSON"
         and not tokens[0].is_sent_start
@@ -191,7 +195,7 @@ def _extended(tokens: list[Token], label: str) -> list[Token]:
 def _rest_of_name(last: Token, label: str) -> list[Token]:
     """The words right after a span that are part of its name: "Gregory" Maguire, "South Court" Auditorium."""
     doc, rest = last.doc, list[Token]()
-    if label not in {"ORG", "PERSON", "LOC", "FAC"} or last.tag_ == "POS" or is_headline(doc):
+    if label not in {"ORG", "PERSON", "LOC", "FAC"} or last.tag_ == "POS":
         return []
     for token in doc[last.i + 1 : last.sent.end]:
         before = token.nbor(-1)
@@ -214,9 +218,14 @@ def _rest_of_name(last: Token, label: str) -> list[Token]:
     return rest
 
 
-def is_headline(doc: Doc) -> bool:
-    """Whether most words have a capital, so that capitals tell no name."""
-    words = [token.text for token in doc if token.is_alpha and len(token.text) > 3]
+@lru_cache(maxsize=64)  # asked of one paragraph for each of its names
+def is_headline(text: str) -> bool:
+    """Whether most words have a capital, so that capitals tell no name.
+
+    >>> is_headline("Russian Military Support for Haftar"), is_headline("I'm Isabel Ruiz")
+    (True, False)
+    """
+    words = LONG_WORD.findall(text)
     capitals = sum(word[0].isupper() for word in words)
     # a sentence-case headline of the seeds has .25-.55; "I'm Isabel Ruiz" is none
     return len(words) > 3 and capitals > 0.7 * len(words)
