@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.corpus import resolve
+from dateline.entities.name_parts import name_parts
 from dateline.entities.organizations import key_of
-from dateline.entities.spelling import name_parts, same_person, skeleton
+from dateline.entities.spelling import same_person, skeleton
 from dateline.model import ArticleRecord
 from dateline.rules import read_words
 

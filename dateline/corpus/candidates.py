@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from dateline.entities import gazetteer
-from dateline.entities.spelling import is_full, surname_key
+from dateline.entities.name_parts import is_full, surname_key
 from dateline.entities.titles import known_types
 from dateline.model import TYPES_IN_ORDER, ArticleRecord, EntityType
 

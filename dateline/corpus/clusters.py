@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from dateline.corpus.candidates import Candidate
 from dateline.corpus.joins import Join, certain_joins, only_joins
-from dateline.entities.spelling import agree, is_full
+from dateline.entities.name_parts import is_full
+from dateline.entities.spelling import agree
 
 
 @dataclass(slots=True)

@@ -16,17 +16,10 @@ from itertools import combinations
 from dateline.corpus.candidates import Candidate, full_persons
 from dateline.entities import gazetteer
 from dateline.entities.gazetteer import folded
+from dateline.entities.name_parts import generation, is_full, name_parts, spelled_out, surname_key
 from dateline.entities.organizations import is_public_body, key_of, without_country
 from dateline.entities.person_names import is_settled_first_name
-from dateline.entities.spelling import (
-    generation,
-    is_full,
-    name_parts,
-    same_person,
-    skeleton,
-    spelled_out,
-    surname_key,
-)
+from dateline.entities.spelling import same_person, skeleton
 from dateline.rules import read_words
 
 # Names with one surname skeleton and initial are compared pair by pair; a block of more is cut by the

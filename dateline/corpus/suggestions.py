@@ -16,8 +16,9 @@ from rapidfuzz.fuzz import token_sort_ratio
 from dateline.corpus.candidates import Candidate
 from dateline.entities import gazetteer
 from dateline.entities.links import initials_of
+from dateline.entities.name_parts import generation, is_full, name_parts
 from dateline.entities.organizations import key_of
-from dateline.entities.spelling import agree, generation, is_full, name_parts, skeleton
+from dateline.entities.spelling import agree, skeleton
 from dateline.model import Entity, MergeSuggestion
 
 # 85 of 100 letters in common when the words are sorted: "Ministry of Defence"/"Defense Ministry" has 100,

@@ -15,18 +15,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from dateline.entities import gazetteer
+from dateline.entities.name_parts import generation, is_full, name_parts, surname_key
 from dateline.entities.organizations import is_public_body
 from dateline.entities.shapes import is_quality, type_of_head
 from dateline.entities.spans import Found
-from dateline.entities.spelling import (
-    generation,
-    is_full,
-    is_part_of,
-    name_parts,
-    same_person,
-    skeleton,
-    surname_key,
-)
+from dateline.entities.spelling import is_part_of, same_person, skeleton
 from dateline.model import EntityType
 
 DEFINITION = re.compile(r"\s*\((?:the\s)?[\"']?(?P<acronym>[A-Z][A-Za-z]{0,2}[A-Z]{1,4})\b")
