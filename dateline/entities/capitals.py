@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from dateline.entities import gazetteer
+from dateline.entities.borders import is_headline
 from dateline.entities.person_names import is_first_name
 from dateline.entities.shapes import begins_with_first_name, is_quality, type_of_head
-from dateline.entities.spans import Found, is_headline
+from dateline.entities.spans import Found
 from dateline.entities.titles import is_common_noun, titles
 from dateline.entities.types import LOCATIVES
 from dateline.language import Passage

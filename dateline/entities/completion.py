@@ -8,9 +8,10 @@ from dataclasses import replace
 from spacy.tokens import Span
 
 from dateline.entities import gazetteer
+from dateline.entities.borders import is_headline
 from dateline.entities.person_names import is_first_name
 from dateline.entities.shapes import surname_of, type_of_head
-from dateline.entities.spans import Found, is_headline
+from dateline.entities.spans import Found
 from dateline.entities.titles import is_common_noun, known_types
 from dateline.language import Passage
 from dateline.model import EntityType

@@ -6,13 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from lemminflect import getLemma
 from spacy.tokens import Doc, Span, Token
 
-from dateline.entities.person_names import is_first_name
-from dateline.entities.titles import is_common_noun, titles
+from dateline.entities.borders import extended
+from dateline.entities.titles import titles
 from dateline.language import Passage
 from dateline.model import EntityType
 
@@ -27,11 +25,9 @@ TYPE_OF_LABEL: dict[str, EntityType] = {
 
 # "Faiez al- Sarraj", "Abdul-Fattah Al-Sisi": the model often stops at the article
 AL_NAME = re.compile(r"(?:\b[A-Z][\w'-]+ )*\b(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]s)-\s?[A-Z]\w+")
-ROMAN = re.compile(r"[IVX]{1,5}$")  # "Norton I", "Pope John XXIII"
 ABBREVIATION = re.compile(r"\b\w\.\w\.$|\b(?:Co|Corp|Inc|Jr|Ltd|Sr)\.$")  # "U.S.", "Apple Inc."
 EDGES = " \t'\"()[],.;:-–—"
 LONGEST_SYLLABLE = 5  # letters of the second half of a Korean or Chinese given name: "young"
-LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 SCORE = re.compile(r"\d+[-–]\d+")  # "Arsenal 2-1"
 SPLITS = {"/", "[", "]", "|"}  # "Newsmax/Zogby", "George [H. W.] Bush"
 # What the model takes in behind a name and before the next: "Byron composed Thyrza", "Paris on Monday"
@@ -147,7 +143,7 @@ def _repaired(passage: Passage, label: str, span: list[Token]) -> Found | None:
             tokens = tokens[:index]
             break
     if tokens:
-        tokens = _extended(passage, tokens, label)
+        tokens = extended(passage, tokens, label)
     if not tokens or _is_office(tokens):
         return None
     if not tokens[0].text[0].isupper() and not AL_NAME.match(passage.plain, tokens[0].idx):
@@ -175,82 +171,6 @@ def _is_hyphenated(tokens: list[Token]) -> bool:
         and not tokens[-2].whitespace_
         and not tokens[-3].whitespace_
     )
-
-
-def _extended(passage: Passage, tokens: list[Token], label: str) -> list[Token]:
-    """The tokens with the words of the name that the model left out on either side."""
-    tokens = list(tokens)
-    rest = _rest_of_name(tokens[-1], label)
-    if rest and is_headline(passage.plain):
-        rest = []
-    while (
-        label == "PERSON"
-        and not tokens[0].is_sent_start
-        and _is_left_out(tokens[0], alone=len(tokens) == 1)
-    ):
-        tokens.insert(0, tokens[0].nbor(-1))
-    return tokens + rest
-
-
-def _rest_of_name(last: Token, label: str) -> list[Token]:
-    """The words right after a span that are part of its name: "Gregory" Maguire, "South Court" Auditorium."""
-    doc, rest = last.doc, list[Token]()
-    if label not in {"ORG", "PERSON", "LOC", "FAC"} or last.tag_ == "POS":
-        return []
-    for token in doc[last.i + 1 : last.sent.end]:
-        before = token.nbor(-1)
-        if token.pos_ != "PROPN" or token.ent_type_ or not before.whitespace_:
-            break
-        if ROMAN.match(token.text) and not rest:  # "Norton" I, and not the start of the next clause
-            return [token]
-        if token.text in titles() or (token.is_upper and not before.is_upper and len(token) < 3):
-            break
-        if before.dep_ not in {"compound", "nmod"} or before.head.i < token.i:
-            break
-        if label == "PERSON" and (is_common_noun(token.lower_) or not token.is_title):
-            break
-        if not token.text[0].isupper():
-            break
-        rest.append(token)
-    end = rest[-1].i + 1 if rest else 0
-    if rest and end < len(doc) and doc[end].ent_type_ == "PERSON":
-        return []  # "Kraft Foods shooter Yvonne Hiller": what stands between is neither's
-    return rest
-
-
-@lru_cache(maxsize=64)  # asked of one paragraph for each of its names
-def is_headline(text: str) -> bool:
-    """Whether most words have a capital, so that capitals tell no name.
-
-    >>> is_headline("Russian Military Support for Haftar"), is_headline("I'm Isabel Ruiz")
-    (True, False)
-    """
-    words = LONG_WORD.findall(text)
-    capitals = sum(word[0].isupper() for word in words)
-    # a sentence-case headline of the seeds has .25-.55; "I'm Isabel Ruiz" is none
-    return len(words) > 3 and capitals > 0.7 * len(words)
-
-
-def _is_left_out(token: Token, alone: bool) -> bool:
-    """Whether the word before a person's span is a first name that the model left out."""
-    before = token.nbor(-1)
-    return (
-        before.pos_ == "PROPN"
-        and before.is_title
-        and before.is_alpha
-        and before.dep_ == "compound"
-        and before.head.i >= token.i
-        and not before.ent_type_
-        and before.text not in titles()
-        and (is_first_name(before.text) or (alone and _is_unknown_word(before, token)))
-    )
-
-
-def _is_unknown_word(before: Token, token: Token) -> bool:
-    """Whether the word can only be a first name that no list has: "Dimitry", but not "Moviemaker"."""
-    word = before.lower_
-    listed = any(getLemma(word, upos=pos, lemmatize_oov=False) for pos in ("NOUN", "VERB", "ADJ"))
-    return before.head == token and not listed and not word.endswith(("man", "men", "maker", "s"))
 
 
 def _is_title(tokens: list[Token], index: int) -> bool:
