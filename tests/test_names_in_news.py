@@ -22,7 +22,7 @@ CASES = list(csv.DictReader(TABLE.read_text("utf-8").splitlines()))
 def named(text: str) -> set[tuple[str, frozenset[str]]]:
     """Type and forms of each entity that the pipeline finds in a text."""
     forms, kinds = defaultdict(set), {}
-    for name in record_of(text).names:
+    for name in (n for n in record_of(text).names if n.kind == "name"):
         forms[name.full_name].add(name.name)
         kinds[name.full_name] = name.type
     return {(kinds[full], frozenset(forms[full])) for full in forms}

@@ -59,6 +59,8 @@ SERVANT_OF = re.compile(
     r"\babd(?:(?:[aeu]l|[eu])(?:[\s-]+(?=[a-z]{3})|(?=[a-z]{3}))|[\s-]+[ae]l[\s-]+)"
 )
 
+SPECIAL = PARTICLES | GENERATIONS | HONOURS | SHORT_FOR.keys() | {"the", "of"}
+
 # Names of one block are compared pair by pair: their parts are kept while they are
 RECENT = 65_536
 
@@ -85,6 +87,8 @@ def name_parts(name: str) -> tuple[str, ...]:
     >>> name_parts("Al Gore"), name_parts("Ben Affleck"), name_parts("Van Rompuy"), name_parts("Zhu Xi")
     (('al', 'gore'), ('ben', 'affleck'), ('rompuy',), ('zhu', 'xi'))
     """
+    if words_as_they_are := _plain_words(name):
+        return words_as_they_are
     plain = (
         NICKNAME.sub(" ", spelled_out(CAMEL_EL.sub("", name))).replace("'", "").replace(",", " ")
     )
@@ -96,6 +100,14 @@ def name_parts(name: str) -> tuple[str, ...]:
     while _ends_in_suffix(name, parts):
         parts = parts[:-1]
     return parts or (folded(name),)
+
+
+def _plain_words(name: str) -> tuple[str, ...]:
+    """The words of a name with nothing in it to take apart, as most are; none of any other."""
+    if not (name.isascii() and name.istitle() and name.replace(" ", "").isalpha()):
+        return ()
+    words = tuple(name.lower().split())
+    return () if any(word in SPECIAL or word.startswith("abd") for word in words) else words
 
 
 def _begins_with_first_name(name: str, words: list[str]) -> bool:
@@ -118,6 +130,7 @@ def _ends_in_suffix(name: str, parts: tuple[str, ...]) -> bool:
     return generation(name) is not None
 
 
+@lru_cache(maxsize=RECENT)
 def is_full(name: str) -> bool:
     """Whether a person's name has more than a surname: two words, particles not counted.
 
@@ -126,6 +139,8 @@ def is_full(name: str) -> bool:
     >>> is_full("Bankman-Fried")
     False
     """
+    if words := _plain_words(name):
+        return len(words) > 1
     plain = name.partition(" of ")[0]
     return (
         " " in plain
