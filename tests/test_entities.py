@@ -262,6 +262,46 @@ def test_a_surname_keeps_the_meaning_it_had_before_another_bearer_came() -> None
     assert {n.full_name for n in names} == {"Bill Clinton"}
 
 
+def test_a_city_stays_one_where_somebody_bears_its_name() -> None:
+    """ "In Austin" is the city, though Paul Austin is in the article; "Austin said" is he."""
+    text = "Paul Austin spoke on Monday. Police arrested three men in Austin. Austin said nothing."
+    names = record_of(text).names
+    assert [(n.full_name, n.type) for n in names if n.name == "Austin"] == [
+        ("Austin", "place"),
+        ("Paul Austin", "person"),
+    ]
+
+
+def test_a_dateline_in_capitals_is_a_place_and_lends_no_name() -> None:
+    """LIVERPOOL before the dash is the city, and the row is called Liverpool where another article says so."""
+    names = record_of("LIVERPOOL, England (Reuters) - Dockers walked out on Monday.").names
+    assert {n.type for n in names if n.name == "LIVERPOOL"} == {"place"}
+    made = entities_of(
+        "LIVERPOOL, England (Reuters) - Dockers walked out on Monday.",
+        "They live in Liverpool.",
+    )
+    assert made["Liverpool"] == {"LIVERPOOL", "Liverpool"}
+
+
+def test_a_son_is_not_his_father() -> None:
+    """With a Jr. and a Sr. in the folder a bare surname is nobody's; Jr. is no name of its own."""
+    made = entities_of(
+        "Robert Hale Jr. spoke in Paris. Robert Hale Sr. stayed away.",
+        "Robert Hale spoke in Rome.",
+        "On Friday, Mr Hale declined to comment.",
+    )
+    hales = {frozenset(aliases) for aliases in made.values() if "Hale" in str(aliases)}
+    assert all(len(aliases) == 1 for aliases in hales)
+    assert len(hales) == 4
+    assert not {"Jr", "Jr."} & made.keys()
+
+
+def test_characters_that_nobody_sees_make_no_namesake() -> None:
+    """A soft hyphen or a zero-width space in a name is no part of it."""
+    made = entities_of("Peter Volkov spoke in Paris.", "Peter Vol\u00adkov left Rome on Friday.")
+    assert [name for name in made if "kov" in name] == ["Peter Volkov"]
+
+
 def test_the_headline_says_whose_surname_it_is() -> None:
     """Of two bearers the one in the headline is meant."""
     text = "Bill Clinton and Hillary Clinton arrived in Paris on Monday. Later Clinton spoke."

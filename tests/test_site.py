@@ -258,7 +258,7 @@ def test_what_only_a_person_can_decide_is_asked(tmp_path: Path) -> None:
         places = db.execute(QUERIES["ambiguous_places"]["sql"], {"name": ""}).fetchall()
     assert [row[:2] for row in alike] == [("Regina Benjamin", "Regina M. Benjamin")]
     assert yaml.safe_load(alike[0][7]) == [
-        {"merge": ["regina-benjamin", "regina-m-benjamin"], "why": None}
+        {"merge": ["regina-benjamin", "regina-m-benjamin"], "type": "person", "why": None}
     ]
     assert {row[0] for row in places} == {"Springfield"}
     assert len(places) > 3

@@ -112,7 +112,7 @@ def _best_name(members: list[Candidate], kind: EntityType) -> str:
         key=lambda found: (
             found.name in listed_heads(),
             kind != "person" or " " in found.name,
-            kind != "organization" or not found.name.isupper(),
+            not found.name.isupper(),  # not LNA, and not the LONDON of a dateline
             found.forms[found.name],
             [-ord(char) for char in found.name],  # at last the first in the alphabet
         ),

@@ -16,7 +16,7 @@ from rapidfuzz.fuzz import token_sort_ratio
 from dateline.corpus.candidates import Candidate
 from dateline.entities import gazetteer
 from dateline.entities.links import initials_of
-from dateline.entities.name_parts import generation, is_full, name_parts
+from dateline.entities.name_parts import generation, is_full, name_parts, surname_key
 from dateline.entities.organizations import key_of
 from dateline.entities.spelling import agree, skeleton
 from dateline.model import Entity, MergeSuggestion
@@ -28,7 +28,8 @@ LIKE = 0.85
 FIRST_NAME = 0.85
 # More names than this that share a word ("National"), or a surname and an initial, say nothing
 COMMON = 50
-BEARERS = 3  # of a bare surname: with more, it is no choice but a search
+LIKE_SURNAME = 0.7  # a bare Shoygu is like Shoigu (.83), Smith and Smythe are .73
+BEARERS = 3  # of a bare surname: the most named are shown, and how many there are
 MOST = 5  # suggestions for one entity, the best
 
 
@@ -48,7 +49,7 @@ def find_suggestions(
 ) -> tuple[MergeSuggestion, ...]:
     """The pairs of entities that a person should look at, at most five for each, the likeliest first."""
     best: dict[tuple[str, str], Like] = {}
-    for like in _likes(candidates):
+    for like in _likes(candidates, id_of):
         one, other = sorted((id_of[like.name], id_of[like.other]))
         known = best.get((one, other))
         if one != other and (known is None or _rank(like) < _rank(known)):
@@ -81,15 +82,13 @@ def _row(entity: Entity, other: Entity, like: Like) -> MergeSuggestion:
     )
 
 
-def _likes(candidates: dict[str, Candidate]) -> Iterator[Like]:
+def _likes(candidates: dict[str, Candidate], id_of: dict[str, str]) -> Iterator[Like]:
     people = [name for name, found in candidates.items() if found.type == "person"]
     yield from _people(people)
-    yield from _bare(people)
+    yield from _bare(people, candidates, id_of)
     for kind in ("organization", "place", "group"):
         yield from _by_words([name for name, found in candidates.items() if found.type == kind])
-    yield from _acronyms(
-        [name for name, found in candidates.items() if found.type == "organization"]
-    )
+    yield from _acronyms(candidates)
 
 
 # ---------------------------------------------------------------- people
@@ -118,68 +117,70 @@ def _people(people: Iterable[str]) -> Iterator[Like]:
 
 def _person(name: str, other: str) -> Like | None:
     parts, others = name_parts(name), name_parts(other)
-    if {generation(name), generation(other)} >= {"jr", "sr"}:
-        return None
     score = token_sort_ratio(" ".join(parts), " ".join(others)) / 100
+    if generation(name) != generation(other):
+        reason = "one is called by his generation (Jr., II): the same man, or his father or son"
+        return Like(name, other, "generation", 0.5, reason) if parts == others else None
+    if min(len(parts[0]), len(others[0])) == 1:
+        if parts[-1] != others[-1] or not agree(name, other):
+            return None
+        return Like(name, other, "initial", 0.7, "one surname, and the initial fits")
     if len(parts) != len(others):
-        if parts[-1] == others[-1] and agree(name, other):
-            return Like(
-                name, other, "fuller-name", score, "one has a name more, and nothing else differs"
-            )
-        return None
+        if parts[-1] != others[-1] or not agree(name, other):
+            return None
+        reason = "one has a name more, and nothing else differs"
+        return Like(name, other, "fuller-name", score, reason)
     if parts[1:-1] != others[1:-1]:
         return None
-    given, its_other = parts[0], others[0]
-    if parts[-1] == others[-1] and min(len(given), len(its_other)) > 2:
-        longer, shorter = sorted((given, its_other), key=len, reverse=True)
-        if longer.startswith(shorter):
-            return Like(
-                name,
-                other,
-                "short-first-name",
-                score,
-                f"{shorter.title()} may be short for {longer.title()}",
-            )
+    return _like_given(name, other, score)
+
+
+def _like_given(name: str, other: str, score: float) -> Like | None:
+    """Two full names of as many parts, by their first names."""
+    (given, *_, surname), (its_other, *_, other_surname) = name_parts(name), name_parts(other)
+    longer, shorter = sorted((given, its_other), key=len, reverse=True)
+    if surname == other_surname and len(longer) > len(shorter) > 2 and longer.startswith(shorter):
+        reason = f"{shorter.title()} may be short for {longer.title()}"
+        return Like(name, other, "short-first-name", score, reason)
     if given != its_other and JaroWinkler.similarity(given, its_other) < FIRST_NAME:
         return None
     if given[-1] != its_other[-1] and "a" in (given[-1], its_other[-1]):
         return None  # Paul and Paula
-    return Like(
-        name,
-        other,
-        "alike-names",
-        score,
-        "alike first names, and surnames with the same consonants",
-    )
+    reason = "alike first names, and surnames with the same consonants"
+    return Like(name, other, "alike-names", score, reason)
 
 
-def _bare(people: Iterable[str]) -> Iterator[Like]:
-    """A bare surname that two or three bear, or that is spelled like one person's."""
-    bearers: dict[str, list[str]] = defaultdict(list)
+def _bare(
+    people: Iterable[str], candidates: dict[str, Candidate], id_of: dict[str, str]
+) -> Iterator[Like]:
+    """A bare surname that several bear, or that is spelled like one person's: the most named of them."""
+    bearers: dict[str, dict[str, str]] = defaultdict(
+        dict
+    )  # skeleton → entity → its first name here
     bare: dict[str, list[str]] = defaultdict(list)
     for name in people:
-        parts = name_parts(name)
-        key = skeleton(parts[-1]) or parts[-1]
-        (bearers if is_full(name) else bare)[key].append(name)
+        surname = surname_key(name)
+        key = skeleton(surname) or surname
+        if is_full(name):
+            bearers[key].setdefault(id_of[name], name)
+        else:
+            bare[key].append(name)
     for key, names in bare.items():
-        full = bearers.get(key, [])
-        if not 1 <= len(full) <= BEARERS:
-            continue
+        full = sorted(
+            bearers.get(key, {}).values(), key=lambda n: (-candidates[n].forms.total(), n)
+        )
         for name in names:
-            for other in full:
-                surname = name_parts(other)[-1]
-                score = token_sort_ratio(name_parts(name)[0], surname) / 100
-                if surname == name_parts(name)[0]:
-                    reason = f"{len(full)} in the folder have this surname, and no article says who is meant"
-                    yield Like(name, other, "surname-of-several", 0.5, reason)
-                elif score >= LIKE - 0.15:
-                    yield Like(
-                        name,
-                        other,
-                        "surname-spelling",
-                        score * 0.8,
-                        "a surname with the same consonants",
-                    )
+            same = [other for other in full if surname_key(other) == surname_key(name)]
+            for other in same[:BEARERS]:
+                reason = (
+                    f"{len(same)} in the folder have this surname; no article says who is meant"
+                )
+                yield Like(name, other, "surname-of-several", 0.5, reason)
+            for other in [] if same else full[:BEARERS]:
+                score = token_sort_ratio(surname_key(name), surname_key(other)) / 100
+                if score >= LIKE_SURNAME:
+                    reason = "a surname with the same consonants"
+                    yield Like(name, other, "surname-spelling", score * 0.8, reason)
 
 
 # ---------------------------------------------------------------- others
@@ -215,17 +216,24 @@ def _tells_apart(key: str, other: str) -> bool:
     )
 
 
-def _acronyms(names: Iterable[str]) -> Iterator[Like]:
-    """An acronym that no article explains, and the names it can be the initials of."""
+def _acronyms(candidates: dict[str, Candidate]) -> Iterator[Like]:
+    """An acronym that its article does not explain, and the names it can be the initials of."""
     initials: dict[str, list[str]] = defaultdict(list)
+    explained: dict[str, set[str]] = defaultdict(set)
     short = []
-    for name in names:
+    for name, found in candidates.items():
+        if found.type != "organization":
+            continue
         for letters in initials_of(name):
             initials[letters].append(name)
+        for form in found.links:
+            explained[form].add(name)
         if name.isupper() and " " not in name and 2 < len(name) < 7:
             short.append(name)
     for acronym in short:
-        full = initials.get(acronym.lower(), [])
+        full = sorted({*initials.get(acronym.lower(), []), *explained[acronym]} - {acronym})
         for name in full if len(full) <= BEARERS else ():
-            reason = f"{acronym} can be the initials of {name}, but no article says so"
+            reason = f"{acronym} can be the initials of {name}, and no article says so"
+            if name in explained[acronym]:
+                reason = f"other articles write {acronym} for {' and for '.join(sorted(explained[acronym]))}"
             yield Like(acronym, name, "initials", 0.7 / len(full), reason)

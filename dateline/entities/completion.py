@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 
 from spacy.tokens import Span
@@ -74,8 +75,11 @@ def completed(
         rf"(?<![\w-])(?:{any_of({*known, *listed, *gazetteer.country_names()})})(?![\w-])"
     )
     complete = []
+    by_passage: dict[int, list[Found]] = defaultdict(list)
+    for item in found:
+        by_passage[id(item.passage)].append(item)
     for passage in passages:
-        items = [item for item in found if item.passage is passage]
+        items = by_passage[id(passage)]
         for match in pattern.finditer(passage.plain):
             start, end = match.span()
             span = passage.doc.char_span(start, end)

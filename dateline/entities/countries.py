@@ -36,7 +36,7 @@ NOT_COMPOSED = str.maketrans(
 
 @lru_cache(maxsize=65_536)  # the names of a folder come again and again
 def folded(name: str) -> str:
-    """The name in lower case, without accents or a leading "the", with single spaces.
+    """The name in lower case, without accents, unseen characters or a leading "the", with single spaces.
 
     >>> folded("The  United Arab Emirates"), folded("Élysée")
     ('united arab emirates', 'elysee')
@@ -44,7 +44,11 @@ def folded(name: str) -> str:
     plain = name.replace("’", "'").casefold()
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain.translate(NOT_COMPOSED))
-        plain = "".join(char for char in plain if not unicodedata.combining(char))
+        plain = "".join(
+            char
+            for char in plain
+            if not unicodedata.combining(char) and unicodedata.category(char) != "Cf"
+        )
     words = plain.split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 

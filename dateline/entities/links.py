@@ -26,6 +26,9 @@ DEFINITION = re.compile(r"\s*\((?:the\s)?[\"']?(?P<acronym>[A-Z][A-Za-z]{0,2}[A-
 
 OWNED = re.compile(r"[A-Z]\w*'s?\s*$")
 INTRODUCTION = re.compile(r",?\s*(?:\(|\[|(?:was\s)?born\b)")
+# Full names with one surname skeleton in one article; a list of more is a register, and no two are compared
+LARGEST_FAMILY = 100
+LONGEST_NAME = 12  # words; what is longer has no short forms
 LONGEST_BETWEEN = 200  # characters from one name to the other that the article says it is known by
 KNOWN_AS = re.compile(
     r"""[\s,]*(?:\([^()]{0,80}\)[\s,]*)?(?:[^.;()]{0,60},\s)?   # (born 1971), an engineer,
@@ -93,14 +96,18 @@ def meanings(
     reader = _Reader(index, {item.name for item in found if item.passage.paragraph.role == "title"})
     result: list[tuple[str, str | None]] = []
     for item in found:
-        if item.name in fuller:
+        if item.is_there:
+            result.append((item.name, None))
+        elif item.name in fuller:
             result.append((fuller[item.name], "fuller-name-in-article"))
         elif item.name in known:
             other = known[item.name]
             result.append((fuller.get(other, other), "also-known-as"))
         elif (full := defined.get(item.name)) and full in counts:
             result.append((full, "defined-acronym"))
-        elif types[item.name] == "organization" and OWNED.search(item.passage.plain[: item.start]):
+        elif types[item.name] == "organization" and OWNED.search(
+            item.passage.plain[max(0, item.start - 60) : item.start]
+        ):
             result.append((item.name, None))  # Russia's Security Council is not the UN's
         else:
             result.append(reader.meaning(item.name, types[item.name]))
@@ -129,7 +136,7 @@ def _short_forms(name: str, kind: EntityType) -> Iterable[tuple[str, str]]:
         parts = name_parts(_plain(name))
         yield "surname-in-article", surname_key(name)
         yield "first-name-in-article", parts[0]  # Jenna of Jenna Marbles, Xi of Xi Jinping
-    elif kind == "organization" and len(words) > 1:
+    elif kind == "organization" and 1 < len(words) <= LONGEST_NAME:
         yield from (("acronym-in-article", initials) for initials in initials_of(name))
         for n in range(1, len(words)):
             rest = " ".join(words[n:])
@@ -204,7 +211,7 @@ def _fuller(names: list[str], counts: Counter[str], introduced: set[str]) -> dic
         families[skeleton(name_parts(_plain(name))[-1])].append(name)
     longer: dict[str, str] = {}
     for family in families.values():
-        for name in family:
+        for name in family if len(family) <= LARGEST_FAMILY else ():
             fuller = [other for other in family if other in introduced and _is_fuller(other, name)]
             top = [o for o in fuller if all(o == other or _is_fuller(o, other) for other in fuller)]
             alike = [other for other in family if other != name and same_person(name, other)]

@@ -149,14 +149,33 @@ def is_full(name: str) -> bool:
     )
 
 
+def without_suffix(name: str) -> str:
+    """The name as written, without generation, honours and what follows "of".
+
+    >>> without_suffix("Robert Hale, Jr."), without_suffix("Patrick Gordon of Auchleuchries")
+    ('Robert Hale', 'Patrick Gordon')
+    """
+    words = name.partition(" of ")[0].split()
+    while len(words) > 1 and _ends_in_suffix(" ".join(words), tuple(name_words(words))):
+        words.pop()
+    return " ".join(words).rstrip(",")
+
+
+def name_words(words: list[str]) -> list[str]:
+    """The words folded, without the marks that may stand behind them."""
+    return [folded(word).strip(".,") for word in words]
+
+
 def surname_key(name: str) -> str:
     """What the surnames of a full name and of a bare one have in common.
 
     >>> surname_key("Karine Jean-Pierre") == surname_key("Jean-Pierre"), surname_key("Fayez al-Sarraj")
     (True, 'sarraj')
+    >>> surname_key("Robert Hale Jr."), surname_key("Daniel Bernoulli FRS")
+    ('hale', 'bernoulli')
     """
-    plain = name.partition(" of ")[0]
-    return " ".join(name_parts(plain.split()[-1] if is_full(name) else plain))
+    plain = without_suffix(name)
+    return " ".join(name_parts(plain.split()[-1] if is_full(plain) else plain))
 
 
 @lru_cache(maxsize=RECENT)

@@ -13,7 +13,7 @@ from dateline.entities.capitals import passed_over
 from dateline.entities.completion import completed, cut_short, outside_headline_case
 from dateline.entities.links import definitions, meanings
 from dateline.entities.spans import Found, spans_in
-from dateline.entities.types import settled_types
+from dateline.entities.types import settled_types, with_places
 from dateline.language import Passage
 from dateline.model import Article, EntityType, Name, Sentence
 
@@ -40,7 +40,7 @@ def find_names(
     found = outside_headline_case([item for item in found if item.name in types], types)
     defined = definitions(found)
     types |= {short: types[full] for short, full in defined.items() if short not in types}
-    found = completed(passages, found, types)
+    found = with_places(completed(passages, found, types), types)
     names = [
         _name(article, item, types, full_name, rule)
         for item, (full_name, rule) in zip(found, meanings(found, types, defined), strict=True)
@@ -56,7 +56,7 @@ def _name(
     link_rule: str | None,
 ) -> Name:
     start, end = item.passage.start + item.start, item.passage.start + item.end
-    kind = types[item.name]
+    kind: EntityType = "place" if item.is_there else types[item.name]
     confirmed = kind in {"country", "place"} or (" " in full_name and bool(item.label))
     return Name(
         id=f"{article.id}-m{start}",
@@ -68,7 +68,7 @@ def _name(
         name=item.name,
         full_name=full_name,
         link_rule=link_rule,
-        type=types.get(full_name, kind),
+        type=kind if item.is_there else types.get(full_name, kind),
         kind="name",
         rule=item.rule,
         confidence=CONFIRMED if confirmed else CONFIDENCE[item.rule],

@@ -10,7 +10,7 @@ from functools import cache
 
 from dateline.entities import gazetteer
 from dateline.entities.gazetteer import folded
-from dateline.rules import read_words
+from dateline.rules import any_of, read_words
 
 SMALL_WORDS = {"the", "of", "and", "for", "in", "at", "&", "s"}
 LEGAL_FORMS = {"ag", "co", "company", "corp", "corporation", "gmbh", "inc", "incorporated", "limited",
@@ -28,7 +28,10 @@ ABBREVIATED = {"dept": "department", "govt": "government", "intl": "internationa
 
 
 def key_of(name: str) -> str:
-    """The words of the name in one order, countries by code: what names of one organization share.
+    """What names of one organization share: the words without small words, legal forms and dots.
+
+    Countries are codes, and where the name has a body that a country has one of (Council, Ministry), the
+    order of the words does not count.
 
     >>> key_of("UN Security Council") == key_of("Security Council of the United Nations")
     True
@@ -38,19 +41,39 @@ def key_of(name: str) -> str:
     False
     >>> key_of("University of Miami") == key_of("Miami University")
     False
+    >>> key_of("Church of Christ") == key_of("Christ Church")
+    False
+    >>> key_of("Government of the Republic of China") == key_of("Chinese Government")
+    False
     >>> key_of("Albanian Government") == key_of("Government of the Republic of Albania")
     True
     """
-    plain = INSIDE.sub(lambda match: match.lastgroup or "", folded(name))
+    plain = _country_names().sub(lambda match: _code(match[0]), folded(name))
+    plain = INSIDE.sub(lambda match: match.lastgroup or "", plain)
     words = [
         ABBREVIATED.get(word.strip("."), word.strip(".")) for word in re.split(r"[\s/-]+", plain)
     ]
-    kept_of = KEEPS_OF.search(plain)
     words = [word.removesuffix("'s") for word in words if word and word not in SMALL_WORDS]
-    if any(word in _public_bodies() for word in words):
-        words = [_country(word) for word in words if word != "republic"]
-    kept = [word for word in words if word not in LEGAL_FORMS]
-    return " ".join(sorted([*(kept or words), *(["of"] if kept_of else [])])) or folded(name)
+    kept = [word for word in words if word not in LEGAL_FORMS] or words
+    if any(word in _public_bodies() for word in kept) and not KEEPS_OF.search(plain):
+        return " ".join(sorted(_country(word) for word in kept))
+    of = " of" if " of " in plain else ""  # the Church of Christ is not Christ Church
+    return " ".join(kept) + of or folded(name)
+
+
+@cache
+def _country_names() -> re.Pattern[str]:
+    """Names of countries of several words, with "republic of", which are one word of another name."""
+    several = {folded(name) for name in gazetteer.country_names() if " " in name}
+    return re.compile(rf"\b(?:(?:[a-z']+ )?republic of (?:the )?[a-z]+|{any_of(several)})\b")
+
+
+def _code(words: str) -> str:
+    """The code of the country of that name, or the words: "democratic republic of congo" is one."""
+    for start in (0, words.find("republic of")):
+        if start >= 0 and (iso3 := gazetteer.country_of(words[start:])):
+            return words[:start] + iso3
+    return words
 
 
 def without_country(name: str) -> str | None:

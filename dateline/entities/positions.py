@@ -36,24 +36,24 @@ def find_positions(
     for name in names:
         if name.type == "person" and name.start in by_start:
             passage, token = by_start[name.start]
-            words = _office_before(token, {offset - passage.start for offset in taken})
+            words = _office_before(token, passage.start, taken)
             if words:
                 positions.append(_position(article, passage, name, words))
     return tuple(positions)
 
 
-def _office_before(token: Token, people: set[int]) -> list[Token]:
+def _office_before(token: Token, start: int, people: set[int]) -> list[Token]:
     """The words of the office right before a name; empty when there is none.
 
-    They end at another person's name (`people`: the offsets of letters in one): "President Xi and
-    President Biden" are two offices.
+    They end at another person's name: "President Xi and President Biden" are two offices. `people` has the
+    offsets of letters in one, in the article; the passage begins at `start`.
     """
     doc, index = token.doc, token.i - 1
     if index >= token.sent.start and doc[index].text == ",":
         index -= 1
     words: list[Token] = []
     while index >= token.sent.start and len(words) < LONGEST and _fits(doc[index]):
-        if doc[index].idx in people:
+        if start + doc[index].idx in people:
             break
         words.insert(0, doc[index])
         index -= 1

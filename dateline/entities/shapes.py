@@ -8,6 +8,7 @@ from functools import cache
 from lemminflect import getLemma
 
 from dateline.entities import gazetteer
+from dateline.entities.name_parts import without_suffix
 from dateline.entities.person_names import is_first_name, is_settled_surname
 from dateline.entities.titles import is_common_noun
 from dateline.model import TYPES_IN_ORDER, EntityType
@@ -79,10 +80,10 @@ def is_quality(name: str) -> bool:
 
 
 def surname_of(name: str) -> str:
-    """The last word of a person's name, with its "al-".
+    """The last word of a person's name as written, without "al-", Jr. and honours.
 
-    >>> surname_of("Khalifa Haftar"), surname_of("Fayez al-Sarraj")
-    ('Haftar', 'Sarraj')
+    >>> surname_of("Khalifa Haftar"), surname_of("Fayez al-Sarraj"), surname_of("Robert Hale Jr.")
+    ('Haftar', 'Sarraj', 'Hale')
     """
-    last = name.split()[-1]
+    last = without_suffix(name).split()[-1]
     return re.sub(r"^(?:al|el|as|ash)-", "", last) if last[0].islower() else last

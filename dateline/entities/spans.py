@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ TYPE_OF_LABEL: dict[str, EntityType] = {
 }
 
 # "Faiez al- Sarraj", "Abdul-Fattah Al-Sisi": the model often stops at the article
-AL_NAME = re.compile(r"(?:\b[A-Z][\w'-]+ )*\b(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]s)-\s?[A-Z]\w+")
+AL_NAME = re.compile(r"(?:\b[A-Z][\w'-]{1,40} ){0,4}\b(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]s)-\s?[A-Z]\w+")
 ABBREVIATION = re.compile(r"\b\w\.\w\.$|\b(?:Co|Corp|Inc|Jr|Ltd|Sr)\.$")  # "U.S.", "Apple Inc."
 EDGES = " \t'\"()[],.;:-–—"
 LONGEST_SYLLABLE = 5  # letters of the second half of a Korean or Chinese given name: "young"
@@ -45,6 +46,9 @@ class Found:
     label: str  # the model's, or "" when a rule found it
     rule: str
     tokens: Span | None
+    is_there: bool = (
+        False  # a place here, whatever the name is elsewhere: "in Austin", of Paul Austin
+    )
 
 
 def spans_in(passage: Passage) -> list[Found]:
@@ -136,7 +140,7 @@ def _repaired(passage: Passage, label: str, span: list[Token]) -> Found | None:
         or (tokens[-1].like_num and tokens[-1].text[0].isdigit() and label == "PERSON")
     ):
         tokens.pop()
-    while tokens and _is_title(tokens, 0) and label == "PERSON":
+    while _is_title(tokens, 0) and (label == "PERSON" or titles()[tokens[0].text] == "style"):
         tokens.pop(0)
     for index, token in enumerate(tokens):  # "House of Representatives (HoR"
         if token.text == "(":
@@ -158,7 +162,14 @@ def _repaired(passage: Passage, label: str, span: list[Token]) -> Found | None:
         return None
     start = passage.plain.index(name, start)
     doc_span = passage.doc[tokens[0].i : tokens[-1].i + 1]
-    return Found(passage, start, start + len(name), name, label, rule, doc_span)
+    return Found(passage, start, start + len(name), _seen(name), label, rule, doc_span)
+
+
+def _seen(name: str) -> str:
+    """The name without characters that nobody sees: a soft hyphen, a zero-width space."""
+    if name.isprintable():
+        return name
+    return "".join(char for char in name if unicodedata.category(char) != "Cf")
 
 
 def _is_hyphenated(tokens: list[Token]) -> bool:

@@ -158,7 +158,7 @@ def _alike(word: str, other: str) -> bool:
         return False
     if (is_settled_first_name(word) and is_settled_first_name(other)) or _other_gender(word, other):
         return False
-    if not _vowels_agree(word, other):
+    if not _vowels_agree(word, other, OPEN | {"e"}):  # Mahmud is not Mehmed
         return False
     sounds, its_others = skeleton(word), skeleton(other)
     if len(sounds) > 1 and sounds == its_others:
@@ -170,27 +170,29 @@ def _alike(word: str, other: str) -> bool:
     )
 
 
-def _vowels_agree(word: str, other: str) -> bool:
-    """Whether nowhere one has a or i and the other o or u: Hussein is not Hassan, nor Mahmoud Mohammed.
+def _vowels_agree(word: str, other: str, bright: set[str] = OPEN) -> bool:
+    """Whether nowhere one has a bright vowel and the other an o or u: Hussein is not Hassan.
 
-    An e is no sign: Abdel is Abdul. Words of different consonants are not compared.
+    Words of different consonants are not compared. In surnames an e is no sign: Gorbachev is Gorbachov.
 
-    >>> _vowels_agree("hussein", "hassan"), _vowels_agree("abdel", "abdul"), _vowels_agree("shaigu", "shoygu")
-    (False, True, True)
+    >>> _vowels_agree("hussein", "hassan"), _vowels_agree("shaigu", "shoygu")
+    (False, True)
     """
     slots, others = (
         re.split(r"[^aeiouy]", _sounds(each).replace("y", "i")) for each in (word, other)
     )
     if len(slots) != len(others):
         return True
-    return not any(_opposed(slot, its_other) for slot, its_other in zip(slots, others, strict=True))
+    return not any(
+        _opposed(slot, its_other, bright) for slot, its_other in zip(slots, others, strict=True)
+    )
 
 
-def _opposed(vowels: str, others: str) -> bool:
+def _opposed(vowels: str, others: str, bright: set[str]) -> bool:
     one, other = set(vowels), set(others)
     if not one or not other:
         return False
-    return (one <= ROUND and other <= OPEN) or (one <= OPEN and other <= ROUND)
+    return (one <= ROUND and other <= bright) or (one <= bright and other <= ROUND)
 
 
 def _other_gender(word: str, other: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.entities import gazetteer
 from dateline.entities.person_names import is_first_name, is_settled_surname
@@ -64,6 +64,19 @@ def settled_types(found: Iterable[Found]) -> dict[str, EntityType]:
         if (kind := _settled(name, items, article)) is not None
     }
     return types | dict.fromkeys(teams & types.keys(), "organization") | _starts(types, surnames)
+
+
+def with_places(found: list[Found], types: dict[str, EntityType]) -> list[Found]:
+    """The names, with those marked that are a place here and somebody's surname elsewhere: "in Austin"."""
+    return [
+        replace(item, is_there=True)
+        if types[item.name] == "person"
+        and " " not in item.name
+        and any(city.is_own_name for city in gazetteer.cities_of(item.name))
+        and _is_locative(item, INSIDE)
+        else item
+        for item in found
+    ]
 
 
 def _starts(types: dict[str, EntityType], surnames: set[str]) -> dict[str, EntityType]:
@@ -179,12 +192,20 @@ def _is_city(name: str, items: list[Found], votes: Counter[EntityType]) -> bool:
     cities = gazetteer.cities_of(name)
     if not cities:
         return False
+    if any(map(_is_dateline, items)):
+        return True
     if not votes["person"]:
         return bool(votes["place"]) or any(_is_locative(item, LOCATIVES) for item in items)
     if is_first_name(name) or is_settled_surname(name.lower()) or not cities[0].is_own_name:
         return False
     large = cities[0].population >= LARGE_CITY and not votes["organization"]
     return large or any(_is_locative(item, INSIDE) for item in items)
+
+
+def _is_dateline(item: Found) -> bool:
+    """Whether the name is in what was cut off the story's beginning: "ODESSA, Ukraine - "."""
+    passage = item.passage
+    return passage.start == passage.paragraph.start and passage.end < passage.paragraph.end
 
 
 def _is_country(name: str, article: _Article) -> bool:
