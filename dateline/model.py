@@ -466,7 +466,7 @@ class MergeSuggestion:
     """Two entities that may be one and that no rule joins: for a person to decide, in corrections.yml."""
 
     table: ClassVar = "merge_suggestions"
-    entity_id: Annotated[str, "The one that is named more", KEY, Refers("entities")]
+    entity_id: Annotated[str, "The one named in full, or named more", KEY, Refers("entities")]
     other_id: Annotated[str, "The other", KEY, Refers("entities")]
     name: Annotated[str, "The name of the one"]
     other_name: Annotated[str, "The name of the other"]

@@ -64,12 +64,17 @@ def find_suggestions(
     return tuple(sorted(rows, key=lambda row: (row.entity_id, row.other_id)))
 
 
+def _weight(entity: Entity) -> tuple[bool, int]:
+    """What a person would keep the name of: the one in full, then the one named more."""
+    return " " in entity.name, entity.mention_count
+
+
 def _rank(like: Like) -> tuple[float, str, str]:
     return (-like.score, like.name, like.other)
 
 
 def _row(entity: Entity, other: Entity, like: Like) -> MergeSuggestion:
-    if entity.mention_count < other.mention_count:
+    if _weight(entity) < _weight(other):
         entity, other = other, entity
     return MergeSuggestion(
         entity_id=entity.id,
