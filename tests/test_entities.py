@@ -98,6 +98,27 @@ def test_an_acronym_joins_the_name_it_is_explained_by() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        (
+            "The National Liberation Army (ELN) left the talks. The ELN freed two men.",
+            "ELN",
+            "National Liberation Army",
+        ),
+        ("The National Liberation Army (ELN) left the talks.", "ELN", None),
+        ("Deutsche Bank (NYSE: DB) fell. The NYSE closed early.", "NYSE", None),
+        ("The Defence Ministry (USA) said so. The USA won.", "USA", None),
+    ],
+)
+def test_an_acronym_of_another_language_is_one_where_it_is_used(
+    text: str, short: str, full: str | None
+) -> None:
+    """Letters in brackets that are not the initials are the name only if the article goes on to use them."""
+    names = {n.full_name for n in record_of(text).names if n.name == short}
+    assert names == {full} if full else not names & {"Deutsche Bank", "Defence Ministry"}
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("Sergey Lavrov", "Sergei Lavrov"),
@@ -232,6 +253,12 @@ def test_a_full_name_elsewhere_outvotes_a_label() -> None:
         ("Eugene A. Nida (born 1914) wrote. Eugene Nida died in 2011.", "Eugene Nida", "Eugene A. Nida", "fuller"),
         ("The Boston Red Sox won. The Red Sox play on.", "Red Sox", "Boston Red Sox", "short-name"),
         ("Harvard University said so. Harvard will appeal.", "Harvard", "Harvard University", "short-name"),
+        (
+            "They spoke with the National Liberation Army, known as the ELN. The ELN left. The ELN fled.",
+            "National Liberation Army",
+            "ELN",
+            "also-known",
+        ),
         (
             "Ibrahim Awad, better known as Abu Bakr, fled. Abu Bakr hid in Mosul. Abu Bakr spoke.",
             "Ibrahim Awad",

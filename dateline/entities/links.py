@@ -20,6 +20,7 @@ from dateline.entities.organizations import is_public_body
 from dateline.entities.shapes import is_quality, type_of_head
 from dateline.entities.spans import Found
 from dateline.entities.spelling import is_part_of, same_person, skeleton
+from dateline.entities.titles import known_types
 from dateline.model import EntityType
 
 DEFINITION = re.compile(r"\s*\((?:the\s)?[\"']?(?P<acronym>[A-Z][A-Za-z]{0,2}[A-Z]{1,4})\b")
@@ -30,23 +31,47 @@ INTRODUCTION = re.compile(r",?\s*(?:\(|\[|(?:was\s)?born\b)")
 LARGEST_FAMILY = 100
 LONGEST_NAME = 12  # words; what is longer has no short forms
 LONGEST_BETWEEN = 200  # characters from one name to the other that the article says it is known by
+ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
 KNOWN_AS = re.compile(
     r"""[\s,]*(?:\([^()]{0,80}\)[\s,]*)?(?:[^.;()]{0,60},\s)?   # (born 1971), an engineer,
     (?:who\s(?:is|was)\s|and\s|or\s)?
-    (?:(?:\w+\s){0,2}known\s(?:\w+\s)?(?:as|by\s(?:his|her|its|the)\s(?:[\w-]+\s){1,3}(?:as\s)?)
+    (?:(?:\w+\s){0,2}known\s(?:\w+\s)?(?:as\s|by\s(?:his|her|its|the)\s(?:[\w-]+\s){1,3}(?:as\s)?)
       |a\.?k\.?a\.?\s|aka\s|alias\s|née\s)(?:the\s)?["']?\s*""",
     re.VERBOSE,
 )
 
 
-def definitions(found: Iterable[Found]) -> dict[str, str]:
-    """Acronym → full name, from "Libyan National Army (LNA)"."""
-    defined = {}
+def definitions(found: Iterable[Found], types: dict[str, EntityType]) -> dict[str, str]:
+    """Acronym → full name, from "Libyan National Army (LNA)".
+
+    The initials may be those of another language, "National Liberation Army (ELN)", where the article goes
+    on to use them; a stock exchange or a state behind a name is not used so.
+    """
+    defined: dict[str, str] = {}
+    foreign: dict[str, str] = {}
+    texts: dict[int, str] = {}
     for item in found:
+        texts[item.passage.start] = item.passage.plain
         match = DEFINITION.match(item.passage.plain, item.end)
         if match and is_acronym_of(match["acronym"], item.name):
             defined[match["acronym"]] = item.name
-    return defined
+        elif match and types[item.name] == "organization" and _may_be_foreign(match, item):
+            foreign.setdefault(match["acronym"], item.name)
+    words = Counter(ACRONYM.findall(" ".join(texts.values()))) if foreign else Counter[str]()
+    return {short: full for short, full in foreign.items() if words[short] > 1} | defined
+
+
+def _may_be_foreign(match: re.Match[str], item: Found) -> bool:
+    """Whether letters in brackets can be a name's initials in another language: all capitals, and no place."""
+    letters = match["acronym"]
+    return (
+        " " in item.name
+        and letters.isupper()
+        and len(letters) > 2
+        and item.passage.plain[match.end() : match.end() + 1] == ")"
+        and not gazetteer.country_of(letters)
+        and letters not in known_types()
+    )
 
 
 def also_known(

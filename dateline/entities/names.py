@@ -38,7 +38,7 @@ def find_names(
     found = cut_short(passed_over(passages, found))
     types = settled_types(found)
     found = outside_headline_case([item for item in found if item.name in types], types)
-    defined = definitions(found)
+    defined = definitions(found, types)
     types |= {short: types[full] for short, full in defined.items() if short not in types}
     found = with_places(completed(passages, found, types), types)
     names = [
