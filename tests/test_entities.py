@@ -329,6 +329,13 @@ def test_characters_that_nobody_sees_make_no_namesake() -> None:
     assert [name for name in made if "kov" in name] == ["Peter Volkov"]
 
 
+def test_names_are_read_in_the_order_of_the_text() -> None:
+    """A name that is found by another rule than its neighbours stands where it stands."""
+    text = "Hillary Clinton spoke, and then Clinton left. Bill Clinton stayed. Then Clinton wrote."
+    names = [n for n in record_of(text).names if n.name == "Clinton"]
+    assert [n.full_name for n in names] == ["Hillary Clinton", "Hillary Clinton"]
+
+
 def test_the_headline_says_whose_surname_it_is() -> None:
     """Of two bearers the one in the headline is meant."""
     text = "Bill Clinton and Hillary Clinton arrived in Paris on Monday. Later Clinton spoke."

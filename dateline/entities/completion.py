@@ -94,7 +94,7 @@ def completed(
                 types.setdefault(match[0], listed.get(match[0], "country"))
                 items = [item for item in items if item not in inside]
                 items.append(Found(passage, start, end, match[0], "", rule, span))
-        complete += items
+        complete += sorted(items, key=lambda item: item.start)
     return complete
 
 

@@ -91,7 +91,7 @@ def also_known(
             used, unused = sorted((item.name, other.name), key=lambda name: -counts[name])
             if used not in known:
                 known.setdefault(unused, used)
-    return known
+    return {name: _last(known, name) for name in known}
 
 
 def is_acronym_of(acronym: str, name: str) -> bool:
