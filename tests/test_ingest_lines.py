@@ -136,6 +136,8 @@ def test_bounds_are_those_of_the_precision():
         ("TRIPOLI/BENGHAZI, Libya (Reuters) - Forces", "TRIPOLI/BENGHAZI, Libya"),
         ("WASHINGTON — The president", "WASHINGTON"),
         ("BENGHAZI, Libya (AP) -- Gunmen", "BENGHAZI, Libya"),
+        ("MANILA, Philippines (AP) _ Gunmen", "MANILA, Philippines"),
+        ("The field snake _ case", None),
         ("St. Petersburg (AFP) – The talks", "St. Petersburg"),
         ("KADUNA, Nigeria, Jan 2 - Gunmen kidnapped", "KADUNA, Nigeria"),
         ("KADUNA, Nigeria, Jan. 2 – Gunmen kidnapped", "KADUNA, Nigeria"),

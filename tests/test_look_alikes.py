@@ -32,7 +32,7 @@ from dateline.model import ArticleRecord, EntityType, Name, Position, Sentence
 HERE = Path(__file__).parent
 # Of one_and_the_same.csv, how many pairs of each type end as one entity, of 133, 21, 3 and 2: may only rise.
 # The one organization that does not is Oxford University, the University of Oxford: Miami has one of each.
-JOINED = {"person": 93, "organization": 20, "country": 3, "place": 2}
+JOINED = {"person": 94, "organization": 20, "country": 3, "place": 2}
 
 
 def rows_of(table: str) -> list[dict[str, str]]:

@@ -162,6 +162,7 @@ def _cut(block: list[str]) -> Iterator[list[str]]:
 def _why(rule: str, offices: list[str]) -> str:
     reasons = {
         "same-name": "the same name but for particles and accents",
+        "middle-initial": "one has the initial of the other's middle name",
         "first-name-spelling": "one surname, and first names that are spellings of one",
         "surname-spelling": "alike first names, and surnames with the same consonants",
     }

@@ -61,6 +61,8 @@ def same_person(name: str, other: str, *, shared_office: bool = False) -> str | 
     'surname-spelling'
     >>> same_person("Sergei Lavrov", "Sergei Shoygu"), same_person("Donald Trump", "Ivanka Trump")
     (None, None)
+    >>> same_person("James C. Kopp", "James Charles Kopp"), same_person("George Bush", "George W. Bush")
+    ('middle-initial', None)
     >>> same_person("Mark Johnson", "Marc Johnson"), same_person("John Clark", "John Clarke")
     (None, None)
     >>> same_person("Segei Shaigu", "Sergei Shoygu") is None
@@ -71,6 +73,8 @@ def same_person(name: str, other: str, *, shared_office: bool = False) -> str | 
     parts, others = name_parts(name), name_parts(other)
     if len(parts) < 2 or len(others) < 2 or generation(name) != generation(other):
         return None
+    if parts != others and _is_spelled_out(parts, others):
+        return "middle-initial"
     if not _first_names_agree(parts[:-1], others[:-1]):
         return None
     surname, its_other = parts[-1], others[-1]
@@ -89,6 +93,16 @@ def same_person(name: str, other: str, *, shared_office: bool = False) -> str | 
     if Levenshtein.normalized_similarity(surname, its_other) >= SURNAME:
         return "surname-spelling"
     return "surname-spelling-and-office" if shared_office else None
+
+
+def _is_spelled_out(parts: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether two names differ only in that one has the initial of the other's middle name."""
+    if len(parts) != len(others) or (parts[0], parts[-1]) != (others[0], others[-1]):
+        return False
+    return len(parts[0]) > 1 and all(
+        part == other or (1 in {len(part), len(other)} and part[0] == other[0])
+        for part, other in zip(parts, others, strict=True)
+    )
 
 
 def is_borne_by_many(surname: str) -> bool:

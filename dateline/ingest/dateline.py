@@ -9,11 +9,11 @@ import re
 
 from dateline.entities.gazetteer import cities_of, country_of
 
-# "Tunis - ", "WASHINGTON —", "BENGHAZI -- ": a plain hyphen needs its spaces, a long dash does not; after
-# an agency or a day one space is enough ("Jan 2- Gunmen").
+# "Tunis - ", "WASHINGTON —", "BENGHAZI -- ", "MANILA _ " (the dash of old wires): a plain hyphen needs its
+# spaces, a long dash does not; after an agency or a day one space is enough ("Jan 2- Gunmen").
 OPENING = re.compile(
     r"(?P<head>[^\n]{2,90}?)"
-    r"(?:\s+(?:-|–|--)\s+|\s?(?:—|--)\s?|(?<=[)\d])(?:-\s+|\s+-)(?=[\"“‘']?[A-Z]))(?=\S)"
+    r"(?:\s+(?:-|–|--|_)\s+|\s?(?:—|--)\s?|(?<=[)\d])(?:-\s+|\s+-)(?=[\"“‘']?[A-Z]))(?=\S)"
 )
 AGENCY = re.compile(r"\s*\((?P<agency>[A-Z][^()]{1,40})\)$")
 MONTH = (
