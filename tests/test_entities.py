@@ -329,6 +329,20 @@ def test_characters_that_nobody_sees_make_no_namesake() -> None:
     assert [name for name in made if "kov" in name] == ["Peter Volkov"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sergei Lavrov met his friend, better known as Igor Petrov. Igor Petrov left.",
+        "Sergei Lavrov came with a man known as Igor Petrov. Igor Petrov left.",
+        "Sergei Lavrov, who is known as a friend of Igor Petrov, left Paris.",
+    ],
+)
+def test_who_is_known_by_another_name_is_the_one_right_before(text: str) -> None:
+    """What stands between a name and "known as" may describe him, and nobody else."""
+    names = {n.full_name for n in record_of(text).names if n.type == "person"}
+    assert names == {"Sergei Lavrov", "Igor Petrov"}
+
+
 def test_names_are_read_in_the_order_of_the_text() -> None:
     """A name that is found by another rule than its neighbours stands where it stands."""
     text = "Hillary Clinton spoke, and then Clinton left. Bill Clinton stayed. Then Clinton wrote."

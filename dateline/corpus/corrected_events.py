@@ -13,6 +13,7 @@ from dateline.corrections.entry import Entry, told, with_reason
 from dateline.corrections.lookup import Called, Unmatched, called, find_entity
 from dateline.events.dates import Dating
 from dateline.events.lexicon import event_types
+from dateline.events.offsets import with_date
 from dateline.model import Correction, Entity, Event, Participant, Status
 
 
@@ -123,17 +124,7 @@ def _edtf(event: Event, words: str, entry: Entry, _: People) -> tuple[Event, str
         raise _says_so(event, "edtf")
     reason = f"{entry.path}, by hand: {entry.why}"
     dating = Dating("correction" if new else "none", reason, None, new, earliest, latest)
-    edited = replace(
-        event,
-        time_id=None,
-        date_source=dating.source,
-        edtf=dating.edtf,
-        earliest=dating.earliest,
-        latest=dating.latest,
-        year=dating.year,
-        month=dating.month,
-        date_reason=dating.reason,
-    )
+    edited = with_date(event, dating)
     until = f"../{event.latest}" if event.latest else "not known"
     return edited, f"{event.edtf or until} ({event.date_source}: {event.date_reason})"
 

@@ -15,7 +15,7 @@ from rapidfuzz.fuzz import token_sort_ratio
 
 from dateline.corpus.candidates import Candidate
 from dateline.entities import gazetteer
-from dateline.entities.links import initials_of
+from dateline.entities.definitions import initials_of
 from dateline.entities.name_parts import generation, is_full, name_parts, surname_key
 from dateline.entities.organizations import key_of
 from dateline.entities.spelling import agree, skeleton

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from dateline.entities.capitals import passed_over
 from dateline.entities.completion import completed, cut_short, outside_headline_case
-from dateline.entities.links import definitions, meanings
+from dateline.entities.definitions import definitions
+from dateline.entities.links import meanings
 from dateline.entities.spans import Found, spans_in
 from dateline.entities.types import settled_types, with_places
 from dateline.language import Passage
