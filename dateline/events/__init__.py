@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Span
 
 from dateline.errors import BadSource
 from dateline.events import lexicon
@@ -19,24 +19,16 @@ from dateline.events.dates import Dating, Timed, date_of, is_past
 from dateline.events.offsets import with_offsets
 from dateline.events.participants import find_parts, participants_of
 from dateline.events.places import place_of
+from dateline.events.plans import with_plans
 from dateline.events.references import Scene, Told
-from dateline.events.status import is_finite_in_row, status_of
+from dateline.events.status import status_of
 from dateline.events.summary import summary_of
 from dateline.events.triggers import Trigger, find_triggers
+from dateline.events.within import owners, told_status
 from dateline.language import PLAIN, Passage, load_language
 from dateline.model import Article, Event, Name, Quote, Sentence, Status, TimeExpression
 
 __all__ = ["find_events", "in_quotes", "names_by_token", "predicate_statuses"]
-
-
-# What an event under a promise, refusal, demand, charge or threat is, when nothing else says.
-OWNED: dict[str, Status] = {
-    "AGREE": "planned",
-    "REJECT": "negated",
-    "REQUEST": "possible",
-    "ACCUSE": "alleged",
-    "THREATEN": "possible",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,20 +135,20 @@ def _dating_of(event: Event) -> Dating:
 
 
 def _in_sentence(around: Around, span: Span, before: Dating | None) -> list[Told]:
-    triggers = find_triggers(span, set(around.named))
-    spans = {token.i: trigger for trigger in triggers for token in trigger.tokens}
-    ids = {trigger.token.i: _event_id(around, trigger) for trigger in triggers}
+    triggers = with_plans(span, find_triggers(span, around.named), around.named)
+    spans = {token.i for trigger in triggers for token in trigger.tokens}
+    owner_of = owners(triggers)
     offsets = find_offsets(around.times)
     if any(offset.count for offset in offsets):  # "two days after the vote" is no day told before
         before = None
     found = []
     for trigger in triggers:
-        others = set(spans) - {token.i for token in trigger.tokens}
-        owner = _owner(trigger, spans)
+        others = spans - {token.i for token in trigger.tokens}
+        owner = owner_of.get(trigger.first.i)
         times, others = seen_from(trigger, offsets, around.times, others)
         here = replace(around, times=times)
-        event = _event(here, trigger, _status(trigger, owner), others, before)
-        within = ids[owner.token.i] if owner is not None else None
+        event = _event(here, trigger, told_status(trigger, owner), others, before)
+        within = _event_id(around, owner) if owner is not None else None
         found.append((replace(event, within_id=within), trigger))
     return found
 
@@ -174,41 +166,6 @@ def in_quotes(events: tuple[Event, ...], quotes: tuple[Quote, ...]) -> tuple[Eve
 
 def _event_id(around: Around, trigger: Trigger) -> str:
     return f"{around.article.id}-e{around.passage.start + trigger.first.idx}"
-
-
-def _owner(trigger: Trigger, spans: dict[int, Trigger]) -> Trigger | None:
-    """The trigger that owns this one: it governs it, and is a promise, demand, refusal, threat or charge.
-
-    "Threatened to attack" is one threat, and no attack.
-    """
-    token = trigger.token
-    inside = {"xcomp", "ccomp", "pcomp", "prep", "acl", "conj", "dobj", "oprd", "pobj", "agent"}
-    while token.head != token and token.dep_ in inside:
-        joined = token.dep_ == "conj"
-        if joined and (is_finite_in_row(token) or _has_subject(token)):
-            return None
-        token = token.head
-        owner = spans.get(token.i)
-        if (
-            owner is not None
-            and owner != trigger
-            and owner.entry.type in lexicon.OWNERS
-            and not joined
-        ):
-            return owner
-    return None
-
-
-def _has_subject(token: Token) -> bool:
-    return any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children)
-
-
-def _status(trigger: Trigger, owner: Trigger | None) -> tuple[Status, str]:
-    """The status of an event; what another event owns is never asserted."""
-    status, reason = status_of(trigger.token)
-    if owner is not None and status == "asserted":
-        return OWNED[owner.entry.type], f'under "{owner.token.text}"'
-    return status, reason
 
 
 def _event(

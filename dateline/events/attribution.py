@@ -12,8 +12,7 @@ from spacy.tokens import Span, Token
 
 from dateline.events import lexicon
 from dateline.events.phrases import name_of, phrase_tokens
-from dateline.events.subjects import subjects_of
-from dateline.events.triggers import is_passive
+from dateline.events.subjects import is_passive, subjects_of
 from dateline.model import Name
 
 # "reports by Radio France International": the source is who made the report

@@ -14,7 +14,8 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from dateline.events.lexicon import OWNERS
-from dateline.events.triggers import Trigger, is_passive
+from dateline.events.subjects import is_passive
+from dateline.events.triggers import Trigger
 from dateline.model import Article, DateSource, Status, TimeExpression
 
 # Prepositions that make a date a limit, and what they leave open. "Since May" begins in May, "after May" ends it.

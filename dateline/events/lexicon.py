@@ -17,6 +17,11 @@ QUADS: tuple[Quad, ...] = (
     "material conflict",
 )
 
+# What may open the noun of a phrase: "on strike", "into custody".
+PREPOSITIONS = {
+    "to", "into", "in", "on", "onto", "off", "out", "of", "from", "by", "for", "under", "behind", "at",
+}  # fmt: skip
+
 # Types whose trigger owns what it governs, and who stands there: "threatened to attack" is no attack.
 OWNERS = {"AGREE", "REJECT", "REQUEST", "ACCUSE", "THREATEN"}
 
@@ -28,13 +33,23 @@ class Entry:
     lemma: str
     type: str
     mode: str | None
-    needs: str  # verbs: a preposition, "passive", or ""
+    needs: tuple[tuple[str, ...], ...]  # verbs: what must stand with it, see conditions.py
     base: str  # nouns: the verb that tells them, bare and past
     past: str
     undergo: bool  # nouns: whether the of-phrase undergoes it
     received: bool  # phrases: whether the subject is who receives it
     example: str
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The noun of a verb and noun that name an event together, and what the noun needs."""
+
+    particle: str | None  # "off" of "call off a strike"
+    preposition: str | None  # "on" of "on strike"
+    modifier: str | None  # "joint" of "joint exercise"
+    entry: Entry
 
 
 @cache
@@ -50,30 +65,48 @@ def event_types() -> dict[str, Quad | None]:
 
 @cache
 def verbs() -> dict[str, tuple[Entry, ...]]:
-    """Verb lemma → its entries; those that need a preposition or the passive come first."""
+    """Verb lemma → its entries, those that need most first."""
     rows = read_words("event_verbs.csv", "lemma", "needs", "type", "mode", "example")
     found: dict[str, list[Entry]] = defaultdict(list)
     for row in rows:
         name = f"{row['lemma']} {row['needs']}".strip()
         found[row["lemma"]].append(_entry("event_verbs.csv", name, row))
     return {
-        lemma: tuple(sorted(e, key=lambda e: (not e.needs, e.needs))) for lemma, e in found.items()
+        lemma: tuple(sorted(e, key=lambda e: (-len(e.needs), e.needs)))
+        for lemma, e in found.items()
     }
 
 
 @cache
-def phrases() -> dict[tuple[str, str], Entry]:
-    """(verb lemma, object noun lemma) → the entry."""
-    found: dict[tuple[str, str], Entry] = {}
-    for row in read_words(
-        "event_phrases.csv", "verb", "noun", "type", "mode", "received", "example"
-    ):
+def phrases() -> dict[tuple[str, str], tuple[Phrase, ...]]:
+    """(verb lemma, noun lemma) → what they mean together, what needs a preposition or a modifier first."""
+    found: dict[tuple[str, str], list[Phrase]] = defaultdict(list)
+    columns = ("verb", "noun", "type", "mode", "received", "example")
+    for row in read_words("event_phrases.csv", *columns):
         for verb in row["verb"].split("|"):
-            for noun in row["noun"].split("|"):
-                entry = _entry("event_phrases.csv", f"{verb} {noun}", row)
-                if found.setdefault((verb, noun), entry).type != entry.type:
-                    raise BadRule("event_phrases.csv", f"{verb} {noun}", "is there with two types")
-    return found
+            for words in row["noun"].split("|"):
+                entry = _entry("event_phrases.csv", f"{verb} {words}", row)
+                phrase, noun = _phrase(verb, words, entry)
+                known = found[verb.split(" ")[0], noun]
+                if any(_key(phrase) == _key(other) for other in known):
+                    raise BadRule("event_phrases.csv", f"{verb} {words}", "is there twice")
+                known.append(phrase)
+    return {key: tuple(sorted(rows, key=_weight)) for key, rows in found.items()}
+
+
+def _phrase(verb: str, words: str, entry: Entry) -> tuple[Phrase, str]:
+    *before, noun = words.split(" ")
+    preposition = before.pop(0) if before and before[0] in PREPOSITIONS else None
+    modifier = before[0] if before else None
+    return Phrase(verb.partition(" ")[2] or None, preposition, modifier, entry), noun
+
+
+def _key(phrase: Phrase) -> tuple[str | None, ...]:
+    return phrase.particle, phrase.preposition, phrase.modifier
+
+
+def _weight(phrase: Phrase) -> tuple[bool, ...]:
+    return phrase.modifier is None, phrase.particle is None, phrase.preposition is None
 
 
 @cache
@@ -116,7 +149,7 @@ def _entry(file: str, lemma: str, row: dict[str, str]) -> Entry:
         lemma=lemma,
         type=row["type"],
         mode=row["mode"] or None,
-        needs=row.get("needs", ""),
+        needs=tuple(tuple(need.split("|")) for need in row.get("needs", "").split()),
         base=row.get("base", ""),
         past=row.get("past", ""),
         undergo=row.get("undergo") == "1",

@@ -14,8 +14,9 @@ from dateline.events.dates import Dating, dates_things, limit_of, reach
 from dateline.events.participants import find_parts, participants_of
 from dateline.events.phrases import Part
 from dateline.events.references import Reference, Scene, Told, bare_name, is_dated, reference_of
+from dateline.events.subjects import is_passive
 from dateline.events.summary import summary_of
-from dateline.events.triggers import Trigger, is_passive
+from dateline.events.triggers import Trigger
 from dateline.model import Event, Name
 from dateline.times.counting import Count, Days
 

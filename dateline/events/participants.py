@@ -7,8 +7,8 @@ clause, and at last the object's phrase. A pronoun stays a phrase: whom it means
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -22,8 +22,9 @@ from dateline.events.recipients import (
     next_name,
     preposition_over,
 )
-from dateline.events.subjects import RELATIVE, antecedent, subjects_of
-from dateline.events.triggers import Trigger, is_named, is_passive, takers_part
+from dateline.events.reported import bound, sayer_over
+from dateline.events.subjects import RELATIVE, antecedent, is_passive, subjects_of
+from dateline.events.triggers import Trigger, is_named, takers_part
 from dateline.language import Passage
 from dateline.model import Name, Participant, ParticipantRole
 
@@ -40,19 +41,31 @@ class Parts:
     received: bool = False  # the recipients are the verb's subject: "received backing from Egypt"
 
 
-def find_parts(trigger: Trigger, named: dict[int, Name]) -> Parts:
+def find_parts(trigger: Trigger, named: Mapping[int, Name]) -> Parts:
     """The participants of a trigger. `named` maps a token's index to the name it is in."""
+    if trigger.marker is not None:
+        return _parts_of_plan(trigger, named)
     return _parts_of_noun(trigger, named) if trigger.is_noun else _parts_of_verb(trigger, named)
 
 
-def _parts_of_noun(trigger: Trigger, named: dict[int, Name]) -> Parts:
+def _parts_of_plan(trigger: Trigger, named: Mapping[int, Name]) -> Parts:
+    """Who plans or refuses is who would do it; who demands is who says so, of those who should do it."""
+    within = trigger.inner or replace(trigger, marker=None)
+    parts = _parts_of_verb(within, named)
+    if trigger.entry.type != "REQUEST":
+        return parts
+    sayer = sayer_over(trigger.token)
+    return Parts((Part(sayer),) if sayer is not None else (), parts.actors, parts.thing)
+
+
+def _parts_of_noun(trigger: Trigger, named: Mapping[int, Name]) -> Parts:
     """Possessor and by-phrase act; of-phrase undergoes, unless nobody else acts; between: all act."""
     noun = trigger.token
     actors, recipients, of = [], [], []
     for head in takers_part(noun):
         preposition = preposition_over(head)
         part = Part(head, preposition)
-        if not is_named(head, set(named)):
+        if not is_named(head, named):
             continue
         if preposition is None or preposition in {"by", "between", "among"}:
             actors.append(part)
@@ -65,7 +78,7 @@ def _parts_of_noun(trigger: Trigger, named: dict[int, Name]) -> Parts:
     return Parts((*actors, *of), tuple(recipients), None)
 
 
-def _parts_of_verb(trigger: Trigger, named: dict[int, Name]) -> Parts:
+def _parts_of_verb(trigger: Trigger, named: Mapping[int, Name]) -> Parts:
     verb = trigger.token
     subjects = subjects_of(verb)
     if trigger.entry.received:
@@ -77,6 +90,7 @@ def _parts_of_verb(trigger: Trigger, named: dict[int, Name]) -> Parts:
         objects.append(_head_of_compound(verb))
     objects = [antecedent(o, verb) for o in objects if o.pos_ in NOMINAL]
     objects = [o for o in objects if o.tag_ not in RELATIVE]
+    subjects = [bound(s, verb, named) for s in subjects]
     subjects = [s for s in subjects if s.pos_ in NOMINAL and s.tag_ not in RELATIVE]
     if is_passive(verb):
         undergoers = [o for o in subjects if trigger.noun is None or o != trigger.noun]
@@ -129,7 +143,7 @@ def _received(trigger: Trigger, subjects: list[Token]) -> Parts:
 
 
 def participants_of(
-    parts: Parts, passage: Passage, named: dict[int, Name], article_id: str, text: str
+    parts: Parts, passage: Passage, named: Mapping[int, Name], article_id: str, text: str
 ) -> tuple[Participant, ...]:
     """Participant rows, actors first, each phrase once."""
     rows: list[Participant] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -26,14 +27,14 @@ def is_half_word(token: Token) -> bool:
     return token.i + 1 < len(token.doc) and not token.whitespace_ and token.nbor().text == "-"
 
 
-def head_of(name: Name, token: Token, named: dict[int, Name]) -> Token:
+def head_of(name: Name, token: Token, named: Mapping[int, Name]) -> Token:
     """The head of the name a token is in."""
     while token.head.i != token.i and named.get(token.head.i) is name:
         token = token.head
     return token
 
 
-def name_of(head: Token, named: dict[int, Name]) -> Name | None:
+def name_of(head: Token, named: Mapping[int, Name]) -> Name | None:
     """The name a phrase is of: its head's, or the person whose office the head is.
 
     "Russia's ambassador to Libya Ivan Molotkov" is Molotkov, though the parser takes ambassador for its head.
@@ -90,5 +91,5 @@ def row_of(token: Token) -> list[Token]:
     return [token, *token.conjuncts, *joined]
 
 
-def has_name_inside(head: Token, named: dict[int, Name]) -> bool:
+def has_name_inside(head: Token, named: Mapping[int, Name]) -> bool:
     return any(token.i in named and not is_half_word(token) for token in phrase_tokens(head))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from spacy.tokens import Token
 
 from dateline.events.participants import Parts
@@ -12,7 +14,7 @@ LOCATIVES = {"in", "at", "near", "outside", "inside"}
 PLACES = {"place", "country"}
 
 
-def place_of(trigger: Trigger, parts: Parts, named: dict[int, Name]) -> Name | None:
+def place_of(trigger: Trigger, parts: Parts, named: Mapping[int, Name]) -> Name | None:
     """The name of the place of an event: where one went, or a locative on trigger, object or last participant."""
     if trigger.entry.mode == "visit":
         for part in parts.recipients:
@@ -37,7 +39,7 @@ def place_of(trigger: Trigger, parts: Parts, named: dict[int, Name]) -> Name | N
     return None
 
 
-def _place_under(preposition: Token, named: dict[int, Name]) -> Name | None:
+def _place_under(preposition: Token, named: Mapping[int, Name]) -> Name | None:
     for head in preposition.children:
         if head.dep_ == "pobj":
             for token in (head, *head.subtree):  # "in the city of Sirte", "in Libya's Benghazi"

@@ -15,8 +15,7 @@ from spacy.tokens import Token
 from dateline.events import lexicon
 from dateline.events.attribution import Source, source_from
 from dateline.events.status import status_of
-from dateline.events.subjects import subjects_of
-from dateline.events.triggers import is_passive
+from dateline.events.subjects import is_passive, subjects_of
 from dateline.language import Passage
 from dateline.model import Article, Name, Quote, Sentence
 

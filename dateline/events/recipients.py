@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
@@ -71,7 +71,7 @@ def is_someone(head: Token) -> bool:
     return head.tag_ in {"NNS", "NNP", "NNPS"} and head.ent_type_ not in {"DATE", "MONEY", "TIME"}
 
 
-def by_preposition(trigger: Trigger, named: dict[int, Name]) -> list[Part]:
+def by_preposition(trigger: Trigger, named: Mapping[int, Name]) -> list[Part]:
     """Named complements of the verb's or the object noun's prepositions, the likeliest one first."""
     owners = trigger.tokens
     found: list[tuple[int, list[Part]]] = []
@@ -92,13 +92,13 @@ def by_preposition(trigger: Trigger, named: dict[int, Name]) -> list[Part]:
     return min(found, key=lambda pair: pair[0])[1] if found else []
 
 
-def _is_locative(prep: Token, head: Token, trigger: Trigger, named: dict[int, Name]) -> bool:
+def _is_locative(prep: Token, head: Token, trigger: Trigger, named: Mapping[int, Name]) -> bool:
     """ "in Tobruk" says where, except of visits, where the place visited is the recipient."""
     place = head.i in named and named[head.i].type in {"place", "country"}
     return place and prep.lower_ in {"in", "at", "from"} and trigger.entry.mode != "visit"
 
 
-def next_name(trigger: Trigger, named: dict[int, Name], actors: list[Token]) -> list[Part]:
+def next_name(trigger: Trigger, named: Mapping[int, Name], actors: list[Token]) -> list[Part]:
     """The nearest name after the trigger in its own clause, when the parse gives no complement.
 
     Of a promise, refusal or demand also a name in the infinitive under it: "refused to recognise Kosovo".

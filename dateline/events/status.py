@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from dateline.errors import BadRule
 from dateline.events import lexicon
-from dateline.events.triggers import is_passive
+from dateline.events.subjects import is_passive
 from dateline.model import Status
 from dateline.rules import read_words
 

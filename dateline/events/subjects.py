@@ -5,7 +5,6 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from dateline.events.phrases import row_of
-from dateline.events.triggers import is_passive
 
 # "ordered them to leave": the object of these acts in the inner clause
 OBJECT_CONTROL = {
@@ -21,6 +20,11 @@ OBJECT_CONTROL = {
     "help",
     "want",
 }
+# Verbs that nobody undergoes: "the bus overturned" is never a bus that was overturned
+INTRANSITIVE = {
+    "arrive", "capsize", "clash", "collapse", "collide", "crash", "derail", "die", "drown", "erupt", "explode",
+    "march", "overturn", "perish", "plunge", "protest", "rally", "resign", "retreat", "riot", "sink", "sweep",
+}  # fmt: skip
 SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 RELATIVE = {"WDT", "WP", "WP$"}
 
@@ -99,3 +103,18 @@ def _which(pronoun: Token, parsed: Token) -> Token:
     if parsed in row or token.pos_ not in {"NOUN", "PROPN"}:
         return parsed
     return token
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb's subject undergoes it: "were flown", "the men arrested in May"."""
+    if any(child.dep_ in {"nsubjpass", "auxpass", "agent"} for child in verb.children):
+        return True
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and not _is_main_verb(verb)
+
+
+def _is_main_verb(participle: Token) -> bool:
+    """Whether the parser took the verb of a sentence for a participle: "A ferry capsized off Java." """
+    if participle.head.dep_ != "ROOT" or participle.head.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    intransitive = participle.lemma_.lower() in INTRANSITIVE
+    return intransitive or any(child.dep_ == "dobj" for child in participle.children)

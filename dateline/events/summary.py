@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 
 from lemminflect import getInflection
@@ -11,7 +12,8 @@ from dateline.events.lexicon import OWNERS
 from dateline.events.participants import Parts
 from dateline.events.phrases import Part, name_of, phrase_tokens
 from dateline.events.status import MODALS
-from dateline.events.triggers import Trigger, is_passive
+from dateline.events.subjects import is_passive
+from dateline.events.triggers import Trigger
 from dateline.model import Name, Status
 
 LONGEST_OBJECT = 8  # words of an object's phrase that a summary repeats
@@ -19,12 +21,15 @@ LONGEST_CLAUSE = 12  # words of what was promised, refused or threatened
 
 
 def summary_of(
-    trigger: Trigger, parts: Parts, status: Status, place: Name | None, named: dict[int, Name]
+    trigger: Trigger, parts: Parts, status: Status, place: Name | None, named: Mapping[int, Name]
 ) -> str:
     """The event as a sentence: who, what, whom, where.
 
     Names are written in full as the article has them; phrases as they stand in the sentence.
     """
+    if trigger.entry.type == "REQUEST" and trigger.marker is not None:
+        return _demand(trigger, parts, named)
+    trigger = trigger.inner or trigger
     actors = _joined([_phrase(part, named) for part in parts.actors])
     if trigger.is_noun:
         words = _told_by_noun(trigger, parts, status, actors, named)
@@ -47,8 +52,24 @@ def summary_of(
     return sentence[0].upper() + sentence[1:]
 
 
+def _demand(trigger: Trigger, parts: Parts, named: Mapping[int, Name]) -> str:
+    """ "Russia said that Sudan must return a helicopter": who says so, and what is demanded."""
+    who = _joined([_phrase(part, named) for part in parts.actors])
+    tokens: list[Token] = []
+    for token in trigger.token.doc[trigger.token.i : trigger.token.right_edge.i + 1]:
+        if (token.is_punct and token.text != "-") or len(tokens) == LONGEST_CLAUSE:
+            break
+        tokens.append(token)
+    while len(tokens) > 1 and tokens[-1].pos_ in {"ADP", "DET", "CCONJ", "PART", "ADJ", "SCONJ"}:
+        tokens.pop()
+    whom = _joined([_phrase(part, named) for part in parts.recipients])
+    modal = "has to" if trigger.entry.lemma == "have" else "must"
+    words = f"{who} said that {whom} {modal} {_text(tokens)}"
+    return words[0].upper() + words[1:]
+
+
 def _told_by_noun(
-    trigger: Trigger, parts: Parts, status: Status, actors: str, named: dict[int, Name]
+    trigger: Trigger, parts: Parts, status: Status, actors: str, named: Mapping[int, Name]
 ) -> list[str]:
     """ "Haftar's visit to Moscow" → Khalifa Haftar visited Moscow; "talks with X" stays as it is."""
     entry, recipients = trigger.entry, _recipients(parts.recipients, named)
@@ -167,7 +188,7 @@ def _thing(parts: Parts) -> str:
     return _text(tokens)
 
 
-def _recipients(parts: tuple[Part, ...], named: dict[int, Name]) -> list[str]:
+def _recipients(parts: tuple[Part, ...], named: Mapping[int, Name]) -> list[str]:
     words = []
     for preposition, group in groupby(parts, key=lambda part: part.preposition):
         phrases = _joined([_phrase(part, named) for part in group])
@@ -175,7 +196,7 @@ def _recipients(parts: tuple[Part, ...], named: dict[int, Name]) -> list[str]:
     return words
 
 
-def _phrase(part: Part, named: dict[int, Name]) -> str:
+def _phrase(part: Part, named: Mapping[int, Name]) -> str:
     name = name_of(part.head, named)
     tokens = phrase_tokens(part.head)
     if name is not None and (name.type == "person" or not any(map(_is_thing_before, tokens))):

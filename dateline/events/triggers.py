@@ -6,27 +6,39 @@ background. A participle before a noun ("a planned deal") names none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
 from dateline.entities import gazetteer
 from dateline.events import lexicon
-from dateline.events.lexicon import Entry
+from dateline.events.conditions import doers, holds
+from dateline.events.kinds import things
+from dateline.events.lexicon import Entry, Phrase
+from dateline.model import Name
 
 # a place undergoes a disaster: "the earthquake in Nepal"
 STRUCK = {lemma: {"in"} for lemma, entry in lexicon.nouns().items() if entry.type == "DISASTER"}
+# What happens to people or things, with nobody who does it.
+DONE_BY_NOBODY = {"ACCIDENT", "DEATH", "DISASTER"}
+BY_SOMEBODY = (("people", "paper"),)
 TAKES_PART = {"of", "by", "between", "with", "against", "to", "from", "among"}
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """The words that name an event: the head, the object noun that completes it, and the entry."""
+    """The words that name an event: the head, the object noun that completes it, and the entry.
+
+    A plan, refusal or demand (plans.py) is told by its `marker` ("will", "ready") alone: `token` is then the
+    verb of what is planned, and `inner` the event that it names, if it names one.
+    """
 
     token: Token
     noun: Token | None
     entry: Entry
+    marker: Token | None = None
+    inner: Trigger | None = None
 
     @property
     def first(self) -> Token:
@@ -38,6 +50,8 @@ class Trigger:
 
     @property
     def tokens(self) -> tuple[Token, ...]:
+        if self.marker is not None:
+            return (self.marker,)
         return (self.token, self.noun) if self.noun is not None else (self.token,)
 
     @property
@@ -45,22 +59,23 @@ class Trigger:
         return self.token.pos_ not in {"VERB", "AUX"}
 
 
-def find_triggers(sentence: Span, named: set[int]) -> list[Trigger]:
-    """The triggers of a sentence in its order. `named` holds the indices of tokens inside names."""
+def find_triggers(sentence: Span, named: Mapping[int, Name]) -> list[Trigger]:
+    """The triggers of a sentence in its order. `named` maps a token's index to the name it is in."""
     found = [trigger for token in sentence if (trigger := _verb_trigger(token, named))]
-    used = {trigger.noun.i for trigger in found if trigger.noun is not None}
+    used = {token.i for trigger in found for token in trigger.tokens}
     found += [
         Trigger(token, None, lexicon.nouns()[token.lemma_.lower()])
         for token in sentence
         if token.pos_ == "NOUN"
-        and token.i not in used | named
+        and token.i not in used
+        and token.i not in named
         and token.lemma_.lower() in lexicon.nouns()
         and any(is_named(taker, named) for taker in takers_part(token))
     ]
     return sorted(found, key=lambda trigger: trigger.first.i)
 
 
-def is_named(head: Token, named: set[int]) -> bool:
+def is_named(head: Token, named: Mapping[int, Name]) -> bool:
     """Whether a phrase is somebody in particular: a name, or people of a country ("Russian officials")."""
     return head.i in named or any(
         child.i in named or gazetteer.country_of_demonym(child.text) is not None
@@ -69,67 +84,88 @@ def is_named(head: Token, named: set[int]) -> bool:
     )
 
 
-def _verb_trigger(token: Token, named: set[int]) -> Trigger | None:
+def _verb_trigger(token: Token, named: Mapping[int, Name]) -> Trigger | None:
     if token.pos_ != "VERB" or token.i in named or token.dep_ == "amod":
         return None
     if token.dep_ == "compound" and token.tag_ != "VBD":
         return None
+    if token.dep_ == "acl" and token.tag_ == "VBN" and token.head.i > token.i:
+        return None  # "the newly appointed minister", as the parser may have it
     lemma = token.lemma_.lower()
-    for noun in _object_nouns(token):
-        entry = lexicon.phrases().get((lemma, noun.lemma_.lower()))
-        if entry and noun.i not in named:
-            return Trigger(token, noun, entry)
+    for noun, preposition in _complements(token):
+        for phrase in lexicon.phrases().get((lemma, noun.lemma_.lower()), ()):
+            if noun.i not in named and _fits(phrase, token, noun, preposition):
+                if not _is_done_by_somebody(phrase.entry, token, named):
+                    return None
+                return Trigger(token, noun, _by_cause(token, phrase.entry))
     for entry in lexicon.verbs().get(lemma, ()):
-        if not entry.needs or _has(token, entry.needs):
+        if holds(entry.needs, token, named):
             return Trigger(token, None, _by_cause(token, entry))
     return None
+
+
+def _is_done_by_somebody(entry: Entry, verb: Token, named: Mapping[int, Name]) -> bool:
+    """Whether people do it, where it takes people: "the debate strikes a deal" is no agreement."""
+    if entry.received or entry.type in DONE_BY_NOBODY:
+        return True
+    return holds(BY_SOMEBODY, verb, named)
+
+
+def _fits(phrase: Phrase, verb: Token, noun: Token, preposition: str | None) -> bool:
+    if phrase.particle is not None and phrase.particle not in {c.lower_ for c in verb.children}:
+        return False
+    if phrase.preposition is not None and phrase.preposition != preposition:
+        return False
+    if phrase.preposition is None and preposition not in {None, "in", "of"}:
+        return False
+    return phrase.modifier is None or any(
+        child.lemma_.lower() == phrase.modifier for child in noun.lefts
+    )
 
 
 def _by_cause(verb: Token, entry: Entry) -> Entry:
     """The entry as a disaster or accident, when no one did it: "killed by an earthquake", "in a crash"."""
     if entry.type != "ASSAULT":
         return entry
-    about = [c for c in verb.children if c.dep_ == "nsubj"]
+    about = doers(verb)
     about += [
         far
         for prep in verb.children
-        if prep.dep_ in {"agent", "prep"} and prep.lower_ in {"by", "in", "from", "during", "after"}
+        if prep.dep_ == "prep" and prep.lower_ in {"in", "from", "during", "after"}
         for far in prep.children
     ]
     for noun in about:
         kind = lexicon.causes().get(noun.lemma_.lower())
-        if kind:
+        if kind and not any("bomb" in things().get(c.lemma_, ()) for c in noun.lefts):
             return replace(entry, type=kind, mode=None, rule=f"{entry.rule} + causes:{noun.lemma_}")
     return entry
 
 
-def _has(verb: Token, needed: str) -> bool:
-    if needed == "passive":
-        return is_passive(verb)
-    return any(
-        child.lower_ == needed and child.dep_ in {"prep", "prt", "dative"} for child in verb.rights
-    ) and not (needed == "to" and is_passive(verb))
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether a verb's subject undergoes it: "were flown", "the men arrested in May"."""
-    if any(child.dep_ in {"nsubjpass", "auxpass", "agent"} for child in verb.children):
-        return True
-    return verb.dep_ == "acl" and verb.tag_ == "VBN"
-
-
-def _object_nouns(verb: Token) -> Iterator[Token]:
-    """The nouns a verb acts on: objects, the subject of a passive, the head of "signed … in deals"."""
+def _complements(verb: Token) -> Iterator[tuple[Token, str | None]]:
+    """The nouns, and words like "hostage", that complete a verb, each with its preposition."""
     for child in verb.children:
-        if child.dep_ in {"dobj", "nsubjpass"}:
-            yield child
-            yield from child.conjuncts
-            # "signed a $10 billion in arms deals", "printed billions of debt"
-            yield from (
-                far for prep in child.children if prep.dep_ == "prep" for far in prep.children
-            )
+        if child.dep_ in {"dobj", "nsubjpass", "oprd", "attr", "acomp", "advmod", "dative"}:
+            yield child, None
+            yield from ((other, None) for other in child.conjuncts)
+            # "signed a $10 billion in arms deals", "took part in talks"
+            yield from _after_prepositions(child)
+        elif child.dep_ == "ccomp":  # "held Moscow responsible"
+            yield child, None
+    yield from _after_prepositions(verb)
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
-        yield verb.head
+        yield verb.head, None
+    elif verb.dep_ == "relcl" and not any(c.dep_ in {"dobj", "nsubjpass"} for c in verb.children):
+        yield verb.head, None  # "the deal that they signed"
+
+
+def _after_prepositions(token: Token) -> Iterator[tuple[Token, str | None]]:
+    for prep in token.children:
+        if prep.dep_ in {"prep", "prt"}:
+            for far in prep.children:
+                if far.dep_ == "pobj":
+                    yield far, prep.lower_
+                elif far.dep_ == "prep":  # "out of the country"
+                    yield from ((end, prep.lower_) for end in far.children if end.dep_ == "pobj")
 
 
 def takers_part(noun: Token) -> Iterator[Token]:

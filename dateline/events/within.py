@@ -1,0 +1,112 @@
+"""Which event another is part of: what is promised, refused or feared, and what an attack does.
+
+One outer verb owns its inner event: "threatened to attack" is one threat, and no attack. What stands within
+an event is stored with its own status, and counts as no happening beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.tokens import Token
+
+from dateline.events import lexicon
+from dateline.events.status import is_finite_in_row, status_of
+from dateline.events.triggers import Trigger
+from dateline.model import Status
+
+# What an event under a promise, refusal, demand, charge or threat is, when nothing else says.
+OWNED: dict[str, Status] = {
+    "AGREE": "planned",
+    "CONCEDE": "planned",
+    "REJECT": "negated",
+    "REQUEST": "possible",
+    "ACCUSE": "alleged",
+    "THREATEN": "possible",
+}
+LINKS = {
+    "xcomp", "ccomp", "pcomp", "prep", "acl", "conj", "dobj", "oprd", "pobj", "agent", "acomp",
+}  # fmt: skip
+CONDITIONS = {"if", "unless", "until", "before"}
+# "…, killing 20 people": what an attack, an accident or a disaster does is no event beside it.
+HARM = {"kill", "wound", "injure", "maim", "destroy", "burn", "devastate"}
+HARMFUL = {"ASSAULT", "ACCIDENT", "DISASTER", "PROTEST"}
+
+
+def owners(triggers: list[Trigger]) -> dict[int, Trigger]:
+    """Start of a trigger (its first token) → the trigger that owns it, of those that are owned."""
+    by_token = {token.i: trigger for trigger in triggers for token in trigger.tokens}
+    plans = {trigger.token.i: trigger for trigger in triggers if trigger.marker is not None}
+    found = {}
+    for trigger in triggers:
+        owner = _owner(trigger, by_token, plans)
+        if owner is not None:
+            found[trigger.first.i] = owner
+    return found
+
+
+def told_status(trigger: Trigger, owner: Trigger | None) -> tuple[Status, str]:
+    """The status of an event and the reason; what a promise, threat or charge owns is never asserted.
+
+    A condition beside a threat or a promise is one of what is threatened: the threat was made.
+    """
+    status, reason = status_of(trigger.token)
+    if trigger.marker is not None and trigger.entry.type in {"REJECT", "REQUEST"}:
+        return "asserted", f'told with "{trigger.marker.text}"'
+    if status == "conditional" and reason == "with an if-clause" and trigger.entry.type in OWNED:
+        return "asserted", "the condition is one of what is told under it"
+    if owner is not None and status == "asserted" and owner.entry.type in OWNED:
+        return OWNED[owner.entry.type], f'under "{owner.first.text}"'
+    return status, reason
+
+
+def _owner(
+    trigger: Trigger, by_token: Mapping[int, Trigger], plans: Mapping[int, Trigger]
+) -> Trigger | None:
+    plan = plans.get(trigger.token.i)
+    if plan is not None and plan.inner == trigger:
+        return plan
+    whole = _whole(trigger, by_token)
+    if whole is not None:
+        return whole
+    token = trigger.token
+    while token.head != token and token.dep_ in LINKS:
+        joined = token.dep_ == "conj"
+        if joined and (is_finite_in_row(token) or _has_subject(token)):
+            return None
+        token = token.head
+        owner = by_token.get(token.i) or plans.get(token.i)
+        owns = owner is not None and (
+            owner.entry.type in lexicon.OWNERS or owner.marker is not None
+        )
+        if owns and owner != trigger and not joined:
+            return owner
+    return None
+
+
+def _whole(trigger: Trigger, by_token: Mapping[int, Trigger]) -> Trigger | None:
+    """The event whose purpose, condition or outcome this one is.
+
+    "Blocked streets to demand reforms" is one protest, "threatened to strike unless Paris gave in" one
+    threat, "shelled Juba, killing 20 people" one attack.
+    """
+    clause = trigger.token
+    while (
+        clause.dep_ in {"conj", "xcomp"} and clause.head.pos_ == "VERB" and not _has_subject(clause)
+    ):
+        clause = clause.head
+    over = clause.head
+    while over.i not in by_token and over.dep_ in {"xcomp", "conj", "pcomp", "prep"}:
+        over = over.head
+    whole = by_token.get(over.i)
+    if clause.dep_ != "advcl" or whole is None or whole == trigger:
+        return None
+    helpers = {child.lower_ for child in clause.children if child.dep_ in {"mark", "aux", "advmod"}}
+    if helpers & (CONDITIONS | {"to"}):
+        return whole
+    is_harm = clause.tag_ == "VBG" and trigger.entry.lemma.split(" ")[0] in HARM
+    return whole if is_harm and whole.entry.type in HARMFUL else None
+
+
+def _has_subject(token: Token) -> bool:
+    return any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children)
