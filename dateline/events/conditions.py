@@ -7,7 +7,8 @@ Each need is one word, or several with | between of which one is enough. The wor
 - about who does it: `people` (somebody, or nobody told), `civil` (somebody, no armed force), and the kinds
   `armed`, `vehicle`, `building`, `bomb`, `body`, `volcano`, `calamity`;
 - about whom it is done to: every other kind of rules/event_things.csv, `someone`, `named`, `nameless`, `place`,
-  `state`, `person` (no country or place), and with `-after` what stands after the verb's preposition or beside its object;
+  `state`, `person` (no country or place), and with `-after` what stands after the verb's preposition or
+  beside its object;
 - `!` before any of them: it does not stand there;
 - anything else is a word that belongs to the verb: a preposition or a particle.
 """

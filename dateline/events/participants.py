@@ -13,15 +13,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from dateline.entities import gazetteer
-from dateline.events.phrases import Part, has_name_inside, name_of, phrase_tokens, row_of
-from dateline.events.recipients import (
-    by_preposition,
-    complements,
-    is_someone,
-    nameless,
-    next_name,
-    preposition_over,
-)
+from dateline.events.phrases import Part, name_of, phrase_tokens, row_of
+from dateline.events.recipients import complements, find_recipients, preposition_over
 from dateline.events.reported import bound, sayer_over
 from dateline.events.subjects import RELATIVE, antecedent, is_passive, subjects_of
 from dateline.events.triggers import Trigger, is_named, takers_part
@@ -106,14 +99,8 @@ def _parts_of_verb(trigger: Trigger, named: Mapping[int, Name]) -> Parts:
     else:
         actors, undergoers = subjects, [o for o in objects if o != trigger.noun]
         thing = trigger.noun
-    recipients = [Part(o) for o in undergoers if o.i in named or has_name_inside(o, named)]
-    if is_passive(verb) and not recipients:
-        recipients = [Part(o) for o in undergoers if is_someone(o)]
-    if not recipients:
-        recipients = by_preposition(trigger, named) or next_name(trigger, named, actors)
+    recipients = find_recipients(trigger, named, actors, undergoers)
     plain = [o for o in undergoers if o.i not in {part.head.i for part in recipients}]
-    if not recipients:
-        recipients = [Part(o) for o in plain if is_someone(o)] or nameless(trigger)
     left = [o for o in plain if o.i not in {part.head.i for part in recipients}]
     if thing is None and left:
         thing = left[0]

@@ -16,10 +16,11 @@ INSIDE = {"of", "for", "from", "to", "against", "by"}
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The head of a participant's phrase, and the preposition that brings it in."""
+    """The head of a participant's phrase, the preposition that brings it in, and how it was found."""
 
     head: Token
     preposition: str | None = None
+    rule: str = ""
 
 
 def is_half_word(token: Token) -> bool:

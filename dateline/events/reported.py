@@ -33,7 +33,7 @@ def bound(subject: Token, verb: Token, named: Mapping[int, Name]) -> Token:
     """
     if subject.pos_ != "PRON" or subject.dep_ not in {"nsubj", "nsubjpass"}:
         return subject
-    if not _is_root_of_report(verb):  # "… when they blew themselves up, police said"
+    if not _is_root_of_report(subject.head):  # "… when they blew themselves up, police said"
         return subject
     sayer = sayer_over(verb)
     if sayer is None or not _agrees(subject, sayer, named) or _has_listener(verb):

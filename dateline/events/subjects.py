@@ -25,6 +25,7 @@ INTRANSITIVE = {
     "arrive", "capsize", "clash", "collapse", "collide", "crash", "derail", "die", "drown", "erupt", "explode",
     "march", "overturn", "perish", "plunge", "protest", "rally", "resign", "retreat", "riot", "sink", "sweep",
 }  # fmt: skip
+STATES = {"commit", "oppose", "dedicate"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 RELATIVE = {"WDT", "WP", "WP$"}
 
@@ -108,8 +109,14 @@ def _which(pronoun: Token, parsed: Token) -> Token:
 def is_passive(verb: Token) -> bool:
     """Whether a verb's subject undergoes it: "were flown", "the men arrested in May"."""
     if any(child.dep_ in {"nsubjpass", "auxpass", "agent"} for child in verb.children):
-        return True
+        return not _is_state(verb)
     return verb.dep_ == "acl" and verb.tag_ == "VBN" and not _is_main_verb(verb)
+
+
+def _is_state(verb: Token) -> bool:
+    """ "Is committed to", "is opposed to": what somebody is, and nothing that was done to them."""
+    links = {child.dep_: child.lower_ for child in verb.children}
+    return verb.lemma_ in STATES and links.get("prep") == "to" and "agent" not in links
 
 
 def _is_main_verb(participle: Token) -> bool:
