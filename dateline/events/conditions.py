@@ -2,10 +2,11 @@
 
 Each need is one word, or several with | between of which one is enough. The words are:
 
-- about the build: `passive`, `infinitive` (to do), `clause` (that …), `object`, `alone` (no object),
-  `reflexive`, `many` (more than one subject);
+- about the build: `passive`, `infinitive` (to do), `clause` (that …), `person-clause` (that somebody …),
+  `object`, `alone` (no object), `reflexive`, `doer` (who does it is told), `many` (more than one subject);
 - about who does it: `people` (somebody, or nobody told), `civil` (somebody, no armed force), and the kinds
-  `armed`, `vehicle`, `building`, `bomb`, `body`, `volcano`, `calamity`;
+  `armed`, `vehicle`, `building`, `bomb`, `body`, `troops` (armed, without a name),
+  `volcano`, `peacekeeper`, `paper`, `calamity`;
 - about whom it is done to: every other kind of rules/event_things.csv, `someone`, `named`, `nameless`, `place`,
   `state`, `person` (no country or place), and with `-after` what stands after the verb's preposition or
   beside its object;
@@ -27,7 +28,17 @@ from dateline.events.subjects import antecedent, is_passive, subjects_of
 from dateline.model import Name
 
 Named = Mapping[int, Name]
-DOERS = {"armed", "vehicle", "building", "bomb", "body", "volcano", "peacekeeper", "paper"}
+DOERS = {
+    "armed",
+    "vehicle",
+    "building",
+    "bomb",
+    "body",
+    "volcano",
+    "peacekeeper",
+    "paper",
+    "troops",
+}
 UNDERGOERS = {"someone", "person", "named", "nameless", "place", "state"}
 NOT_PEOPLE = {"this", "that", "what", "which", "these"}
 
@@ -45,7 +56,10 @@ def _one(need: str, verb: Token, named: Named) -> bool:
     if need in {"people", "civil"}:
         return _is_done_by_people(verb, named, armed=need == "people")
     if need == "calamity":
-        return any(noun.lemma_.lower() in lexicon.causes() for noun in doers(verb))
+        return any(lexicon.cause_of(noun) is not None for noun in doers(verb))
+    if need == "person-clause":  # "warned that police would fire": what somebody will do
+        clauses = [child for child in verb.rights if child.dep_ == "ccomp"]
+        return any("someone" in kinds_of(s, named) for c in clauses for s in subjects_of(c))
     if need in DOERS:
         return any(need in kinds_of(noun, named) for noun in doers(verb))
     if need.endswith("-after"):
@@ -150,5 +164,6 @@ BUILDS: dict[str, Callable[[Token], bool]] = {
     "object": lambda verb: bool(undergoers(verb)),
     "alone": lambda verb: not undergoers(verb) and not is_passive(verb),
     "reflexive": _is_reflexive,
+    "doer": lambda verb: bool(doers(verb)),
     "many": _has_many,
 }

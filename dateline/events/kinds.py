@@ -17,7 +17,7 @@ from dateline.model import Name
 from dateline.rules import read_words
 
 SOMEBODY = {
-    "he", "him", "she", "her", "they", "them", "i", "me", "we", "us", "you", "who", "whom", "one", "it",
+    "he", "him", "she", "her", "they", "them", "i", "me", "we", "us", "who", "whom", "one", "it",
     "someone", "somebody", "anyone", "anybody", "everyone", "everybody", "nobody", "none", "himself",
     "herself", "themselves", "others", "those", "many", "some", "several", "both", "all", "two", "three",
 }  # fmt: skip
@@ -28,12 +28,14 @@ OF_NAMES = {
     "country": {"someone", "named", "state", "place", "target", "armed"},
     "place": {"someone", "named", "state", "place", "target"},
 }
+WHEN_AND_HOW_MUCH = {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "EVENT"}
 PEACEKEEPING = {"peacekeeping", "peace-keeping"}
 # "a first batch of peacekeepers", "part of a stronghold": what they are of tells what they are
 QUANTITIES = {
     "group", "number", "dozen", "hundred", "thousand", "million", "score", "wave", "batch", "patch", "part",
     "half", "most", "rest", "lot", "bulk", "contingent", "deployment", "column", "handful", "series", "swathe",
 }  # fmt: skip
+GATHERED = {"band", "wave", "crowd", "mob", "group", "series", "line", "ring"}
 # "shoppers", "cyclists", "policemen": plurals made of what people do or are
 PEOPLE = re.compile(r"(?:ers|eers|ists|ians|men|women|folk|ees|people)$")
 
@@ -58,6 +60,10 @@ def kinds_of(token: Token, named: Mapping[int, Name]) -> set[str]:
         return set(OF_NAMES[name.type])
     lemma = token.lemma_.lower()
     kinds = set(things().get(lemma, ())) | set(things().get(token.lower_, ()))
+    if "armed" in kinds:
+        kinds.add("troops")
+    if lemma in GATHERED and (inner := [f for p in token.children for f in p.children]):
+        return {kind for far in inner if far.dep_ == "pobj" for kind in kinds_of(far, named)}
     if _is_someone(token, lemma):
         kinds |= {"someone", "person", "nameless"}
     if any(child.lower_ in PEACEKEEPING for child in token.lefts):
@@ -73,6 +79,8 @@ def kinds_of(token: Token, named: Mapping[int, Name]) -> set[str]:
 def _is_someone(token: Token, lemma: str) -> bool:
     if token.pos_ == "PRON" or token.tag_ in {"WP", "PRP"}:
         return token.lower_ in SOMEBODY
+    if token.ent_type_ in WHEN_AND_HOW_MUCH and token.pos_ != "NUM":
+        return False
     if token.pos_ == "PROPN" or token.pos_ == "NUM":  # a name the model passed over; "killed nine"
         return True
     if token.pos_ == "ADJ":  # "the wounded"

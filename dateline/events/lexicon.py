@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
+from spacy.tokens import Token
+
 from dateline.errors import BadRule
 from dateline.model import Quad
 from dateline.rules import read_words
@@ -125,6 +127,16 @@ def causes() -> dict[str, str]:
     return {
         row["noun"]: row["type"] for row in rows if _is_type("causes.csv", row["noun"], row["type"])
     }
+
+
+def cause_of(noun: Token) -> str | None:
+    """The type of event that is meant when this noun kills or destroys; None when somebody may have done it."""
+    word = noun.lower_
+    return (
+        causes().get(noun.lemma_.lower())
+        or causes().get(word)
+        or causes().get(word.removesuffix("s"))
+    )
 
 
 @cache

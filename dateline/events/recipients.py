@@ -28,7 +28,7 @@ Named = Mapping[int, Name]
 
 # In the order in which they are believed when several bring in somebody.
 PREPOSITIONS = (
-    "with", "against", "to", "into", "on", "upon", "for", "from", "at", "of", "over", "in", "toward", "towards",
+    "with", "behind", "against", "to", "into", "on", "upon", "for", "from", "at", "of", "over", "in", "toward", "towards",
     "between", "among", "form",  # a frequent misprint of "from"
 )  # fmt: skip
 NAMELESS = {"with", "against", "to", "on", "at", "from", "between"}
@@ -36,6 +36,7 @@ LOCATIVES = {"in", "at", "from", "near", "after", "before", "inside", "outside"}
 NO_RECIPIENT = {"CONSULT", "RETREAT", "DEATH", "ACCIDENT", "DISASTER", "ELECTION", "APPOINT"}
 # What is done in a country is done to it: "lifted a curfew in Montenegro", "forces in Lebanon".
 TERRITORIAL = {"CONCEDE", "MOBILIZE", "SANCTION", "COERCE", "THREATEN", "AID", "REJECT"}
+AGAINST_THINGS = {"ASSAULT", "COERCE"}  # a village is attacked, a tanker seized
 # The object of these is what is given; who gets it stands after "to".
 GIVING = {"AID", "MOBILIZE", "COOPERATE", "AGREE", "SUPPORT"}
 
@@ -56,13 +57,35 @@ def find_recipients(
         lambda: _protested(trigger, named),
         lambda: _next(trigger, named, actors),
         lambda: _there(trigger, named),
+        lambda: _noun_itself(trigger, named),
     )
+    if trigger.entry.type == "DEATH":
+        return []
     taken = {token.i for actor in actors for token in phrase_tokens(actor)}
     for way in ways:
-        parts = [part for part in way() if part.head.i not in taken]
+        parts = [part for part in way() if part.head.i not in taken and _may_be_whom(part.head)]
         if parts:
             return parts
     return []
+
+
+def _may_be_whom(head: Token) -> bool:
+    """Nobody is done to who does it ("blew himself up"), and no day or number is somebody."""
+    if head.lower_.endswith(("self", "selves")):
+        return False
+    return head.pos_ != "NUM" or head.dep_ in {"dobj", "nsubjpass", "conj"}
+
+
+def _noun_itself(trigger: Trigger, named: Named) -> list[Part]:
+    """ "Summoned the Iranian ambassador", "put its force on alert": who the object noun of the phrase is."""
+    noun = trigger.noun
+    if noun is None or trigger.entry.type not in {"ACCUSE", "MOBILIZE", "ASSAULT", "COERCE"}:
+        return []
+    objects = {"dobj", "nsubjpass"}
+    if noun.dep_ in objects and kinds_of(noun, named) & {"someone", "force"}:
+        return [Part(noun, None, "object")]
+    others = [c for c in trigger.token.children if c.dep_ in objects and c != noun]
+    return [Part(c, None, "object") for c in others if kinds_of(c, named) & {"someone", "force"}]
 
 
 def preposition_over(head: Token) -> str | None:
@@ -111,12 +134,17 @@ def _given_to(trigger: Trigger, named: Named) -> list[Part]:
 
 def _undergone(trigger: Trigger, named: Named, undergoers: list[Token]) -> list[Part]:
     """The object, when it is somebody or somebody's; what is signed or imposed is no recipient."""
-    found = [noun for noun in undergoers if noun != trigger.noun and is_somebody(noun, named)]
+    others = [noun for noun in undergoers if trigger.noun not in {*noun.subtree}]
+    found = [noun for noun in others if is_somebody(noun, named)]
+    if not found and trigger.entry.type in AGAINST_THINGS:
+        found = [noun for noun in others if "target" in kinds_of(noun, named)]
     return [Part(noun, None, "object") for noun in found]
 
 
 def _by_preposition(trigger: Trigger, named: Named) -> list[Part]:
     """Named complements of the verb's or the object noun's prepositions, the likeliest one first."""
+    if trigger.entry.type == "PROTEST":  # "marched through Santiago": where, and not against whom
+        return []
     found: list[tuple[int, list[Part]]] = []
     objects = [child for child in trigger.token.children if child.dep_ in {"dobj", "nsubjpass"}]
     for owner in (*trigger.tokens, *(noun for noun in objects if noun not in trigger.tokens)):
@@ -128,7 +156,7 @@ def _by_preposition(trigger: Trigger, named: Named) -> list[Part]:
                 Part(noun, prep.lower_, prep.lower_)
                 for far in complements(prep)
                 for noun in row_of(far)
-                if (_is_named(noun, named)) and not _is_locative(prep, noun, trigger, named)
+                if _is_named(noun, named) and not _is_locative(prep, noun, trigger, named)
             ]
             if parts:
                 found.append((PREPOSITIONS.index(prep.lower_), parts))
@@ -159,16 +187,17 @@ def _is_locative(prep: Token, head: Token, trigger: Trigger, named: Named) -> bo
 
 
 def _nameless(trigger: Trigger, named: Named) -> list[Part]:
-    """ "met with senior officials": people without a name after with, against or to."""
+    """ "met with senior officials", "an attack on a mine": who or what has no name, after with, against, to, on."""
+    whom = {"someone", "target"} if trigger.entry.type in AGAINST_THINGS else {"someone"}
     return [
         Part(noun, prep.lower_, prep.lower_)
         for owner in trigger.tokens
         for prep in owner.children
-        if prep.dep_ == "prep" and prep.lower_ in NAMELESS
+        if prep.dep_ in {"prep", "dative"} and prep.lower_ in NAMELESS
         for far in prep.children
         if far.dep_ == "pobj"
         for noun in row_of(far)
-        if "someone" in kinds_of(noun, named) and noun.ent_type_ not in {"DATE", "TIME", "MONEY"}
+        if kinds_of(noun, named) & whom
     ]
 
 
@@ -228,7 +257,8 @@ def _next(trigger: Trigger, named: Named, actors: list[Token]) -> list[Part]:
 
     Of a promise, refusal or demand also a name in the clause under it: "refused to recognise Kosovo".
     """
-    if trigger.entry.type in NO_RECIPIENT and trigger.entry.mode != "visit":
+    quiet = trigger.entry.type in NO_RECIPIENT | {"PROTEST"}
+    if quiet and trigger.entry.mode != "visit":
         return []
     clauses = {trigger.token.i}
     if trigger.entry.type in OWNERS:
@@ -268,7 +298,7 @@ def _clauses_of_object(trigger: Trigger) -> set[int]:
         for child in trigger.token.rights
         if child.dep_ in {"dobj", "prep"}
         for inner in child.subtree
-        if inner.dep_ in {"acl", "relcl"}
+        if inner.dep_ == "acl"
     }
 
 

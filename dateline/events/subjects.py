@@ -110,6 +110,9 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb's subject undergoes it: "were flown", "the men arrested in May"."""
     if any(child.dep_ in {"nsubjpass", "auxpass", "agent"} for child in verb.children):
         return not _is_state(verb)
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN":
+        own = {child.dep_ for child in verb.children}  # "was convicted in May and banned for life"
+        return not own & {"nsubj", "aux", "dobj"} and is_passive(verb.head)
     return verb.dep_ == "acl" and verb.tag_ == "VBN" and not _is_main_verb(verb)
 
 
@@ -124,4 +127,6 @@ def _is_main_verb(participle: Token) -> bool:
     if participle.head.dep_ != "ROOT" or participle.head.pos_ not in {"NOUN", "PROPN"}:
         return False
     intransitive = participle.lemma_.lower() in INTRANSITIVE
-    return intransitive or any(child.dep_ == "dobj" for child in participle.children)
+    return intransitive or any(
+        child.dep_ in {"dobj", "prt", "oprd"} for child in participle.children
+    )

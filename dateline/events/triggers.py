@@ -14,12 +14,14 @@ from spacy.tokens import Span, Token
 from dateline.entities import gazetteer
 from dateline.events import lexicon
 from dateline.events.conditions import doers, holds
-from dateline.events.kinds import things
+from dateline.events.kinds import kinds_of, things
 from dateline.events.lexicon import Entry, Phrase
+from dateline.events.subjects import RELATIVE, is_passive
 from dateline.model import Name
 
 # a place undergoes a disaster: "the earthquake in Nepal"
 STRUCK = {lemma: {"in"} for lemma, entry in lexicon.nouns().items() if entry.type == "DISASTER"}
+WITH_WHAT = {"provide", "supply", "equip"}  # "provided Ukraine with rockets"
 # What happens to people or things, with nobody who does it.
 DONE_BY_NOBODY = {"ACCIDENT", "DEATH", "DISASTER"}
 BY_SOMEBODY = (("people", "paper"),)
@@ -71,8 +73,17 @@ def find_triggers(sentence: Span, named: Mapping[int, Name]) -> list[Trigger]:
         and token.i not in named
         and token.lemma_.lower() in lexicon.nouns()
         and any(is_named(taker, named) for taker in takers_part(token))
+        and not _is_told_by(token, found)
     ]
     return sorted(found, key=lambda trigger: trigger.first.i)
+
+
+def _is_told_by(noun: Token, verbs: list[Trigger]) -> bool:
+    """ "Floods in Pakistan have killed 1,700 people": the verb tells what the noun names."""
+    kind = lexicon.nouns()[noun.lemma_.lower()].type
+    return noun.dep_ in {"nsubj", "agent", "pobj"} and any(
+        verb.entry.type == kind and noun in doers(verb.token) for verb in verbs
+    )
 
 
 def is_named(head: Token, named: Mapping[int, Name]) -> bool:
@@ -80,7 +91,7 @@ def is_named(head: Token, named: Mapping[int, Name]) -> bool:
     return head.i in named or any(
         child.i in named or gazetteer.country_of_demonym(child.text) is not None
         for child in head.children
-        if child.dep_ in {"amod", "compound", "nmod"}
+        if child.dep_ in {"amod", "compound", "nmod", "appos"}
     )
 
 
@@ -94,14 +105,28 @@ def _verb_trigger(token: Token, named: Mapping[int, Name]) -> Trigger | None:
     lemma = token.lemma_.lower()
     for noun, preposition in _complements(token):
         for phrase in lexicon.phrases().get((lemma, noun.lemma_.lower()), ()):
-            if noun.i not in named and _fits(phrase, token, noun, preposition):
+            if (
+                noun.i not in named
+                and not _is_about(noun, token, named)
+                and _fits(phrase, token, noun, preposition)
+            ):
                 if not _is_done_by_somebody(phrase.entry, token, named):
                     return None
-                return Trigger(token, noun, _by_cause(token, phrase.entry))
+                return Trigger(token, noun, _by_cause(token, phrase.entry, named))
     for entry in lexicon.verbs().get(lemma, ()):
         if holds(entry.needs, token, named):
-            return Trigger(token, None, _by_cause(token, entry))
+            return Trigger(token, None, _by_cause(token, entry, named))
     return None
+
+
+def _is_about(noun: Token, verb: Token, named: Mapping[int, Name]) -> bool:
+    """ "The resignation of Kabuya was announced": the noun has somebody, and nobody announces."""
+    return (
+        is_passive(verb)
+        and not doers(verb)
+        and noun.lemma_.lower() in lexicon.nouns()
+        and any(is_named(taker, named) for taker in takers_part(noun))
+    )
 
 
 def _is_done_by_somebody(entry: Entry, verb: Token, named: Mapping[int, Name]) -> bool:
@@ -116,14 +141,15 @@ def _fits(phrase: Phrase, verb: Token, noun: Token, preposition: str | None) -> 
         return False
     if phrase.preposition is not None and phrase.preposition != preposition:
         return False
-    if phrase.preposition is None and preposition not in {None, "in", "of"}:
+    given = {"with"} if verb.lemma_ in WITH_WHAT else set()
+    if phrase.preposition is None and preposition not in {None, "in", "of"} | given:
         return False
     return phrase.modifier is None or any(
         child.lemma_.lower() == phrase.modifier for child in noun.lefts
     )
 
 
-def _by_cause(verb: Token, entry: Entry) -> Entry:
+def _by_cause(verb: Token, entry: Entry, named: Mapping[int, Name]) -> Entry:
     """The entry as a disaster or accident, when no one did it: "killed by an earthquake", "in a crash"."""
     if entry.type != "ASSAULT":
         return entry
@@ -135,10 +161,16 @@ def _by_cause(verb: Token, entry: Entry) -> Entry:
         for far in prep.children
     ]
     for noun in about:
-        kind = lexicon.causes().get(noun.lemma_.lower())
+        kind = lexicon.cause_of(noun) or _by_accident(noun, named)
         if kind and not any("bomb" in things().get(c.lemma_, ()) for c in noun.lefts):
             return replace(entry, type=kind, mode=None, rule=f"{entry.rule} + causes:{noun.lemma_}")
     return entry
+
+
+def _by_accident(noun: Token, named: Mapping[int, Name]) -> str | None:
+    """ "A bus plunged into a ravine, killing 14": a bus and a roof kill by accident."""
+    kinds = kinds_of(noun, named)
+    return "ACCIDENT" if kinds & {"vehicle", "building"} and "armed" not in kinds else None
 
 
 def _complements(verb: Token) -> Iterator[tuple[Token, str | None]]:
@@ -154,7 +186,11 @@ def _complements(verb: Token) -> Iterator[tuple[Token, str | None]]:
     yield from _after_prepositions(verb)
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         yield verb.head, None
-    elif verb.dep_ == "relcl" and not any(c.dep_ in {"dobj", "nsubjpass"} for c in verb.children):
+    elif verb.dep_ == "relcl" and all(
+        c.tag_ in RELATIVE or c.lower_ == "that"
+        for c in verb.children
+        if c.dep_ in {"dobj", "nsubjpass"}
+    ):
         yield verb.head, None  # "the deal that they signed"
 
 

@@ -51,6 +51,8 @@ def told_status(trigger: Trigger, owner: Trigger | None) -> tuple[Status, str]:
     A condition beside a threat or a promise is one of what is threatened: the threat was made.
     """
     status, reason = status_of(trigger.token)
+    if trigger.marker is not None and trigger.marker.dep_ == "aux" and status == "possible":
+        status = "planned"  # "said it would": the future of what was said in the past
     if trigger.marker is not None and trigger.entry.type in {"REJECT", "REQUEST"}:
         return "asserted", f'told with "{trigger.marker.text}"'
     if status == "conditional" and reason == "with an if-clause" and trigger.entry.type in OWNED:
