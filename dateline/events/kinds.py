@@ -62,8 +62,8 @@ def kinds_of(token: Token, named: Mapping[int, Name]) -> set[str]:
     kinds = set(things().get(lemma, ())) | set(things().get(token.lower_, ()))
     if "armed" in kinds:
         kinds.add("troops")
-    if lemma in GATHERED and (inner := [f for p in token.children for f in p.children]):
-        return {kind for far in inner if far.dep_ == "pobj" for kind in kinds_of(far, named)}
+    if lemma in GATHERED and (members := [f for p in token.children for f in p.children]):
+        return {kind for far in members if far.dep_ == "pobj" for kind in kinds_of(far, named)}
     if _is_someone(token, lemma):
         kinds |= {"someone", "person", "nameless"}
     if any(child.lower_ in PEACEKEEPING for child in token.lefts):

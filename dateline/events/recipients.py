@@ -28,8 +28,8 @@ Named = Mapping[int, Name]
 
 # In the order in which they are believed when several bring in somebody.
 PREPOSITIONS = (
-    "with", "behind", "against", "to", "into", "on", "upon", "for", "from", "at", "of", "over", "in", "toward", "towards",
-    "between", "among", "form",  # a frequent misprint of "from"
+    "with", "behind", "against", "to", "into", "on", "upon", "for", "from", "at", "of", "over", "in", "toward",
+    "towards", "between", "among", "form",  # a frequent misprint of "from"
 )  # fmt: skip
 NAMELESS = {"with", "against", "to", "on", "at", "from", "between"}
 LOCATIVES = {"in", "at", "from", "near", "after", "before", "inside", "outside"}
@@ -187,7 +187,7 @@ def _is_locative(prep: Token, head: Token, trigger: Trigger, named: Named) -> bo
 
 
 def _nameless(trigger: Trigger, named: Named) -> list[Part]:
-    """ "met with senior officials", "an attack on a mine": who or what has no name, after with, against, to, on."""
+    """ "met with senior officials", "an attack on a mine": who or what has no name, after such a word."""
     whom = {"someone", "target"} if trigger.entry.type in AGAINST_THINGS else {"someone"}
     return [
         Part(noun, prep.lower_, prep.lower_)

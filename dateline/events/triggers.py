@@ -105,11 +105,8 @@ def _verb_trigger(token: Token, named: Mapping[int, Name]) -> Trigger | None:
     lemma = token.lemma_.lower()
     for noun, preposition in _complements(token):
         for phrase in lexicon.phrases().get((lemma, noun.lemma_.lower()), ()):
-            if (
-                noun.i not in named
-                and not _is_about(noun, token, named)
-                and _fits(phrase, token, noun, preposition)
-            ):
+            known = noun.i in named or _is_about(noun, token, named)
+            if not known and _fits(phrase, token, noun, preposition):
                 if not _is_done_by_somebody(phrase.entry, token, named):
                     return None
                 return Trigger(token, noun, _by_cause(token, phrase.entry, named))
@@ -141,7 +138,7 @@ def _fits(phrase: Phrase, verb: Token, noun: Token, preposition: str | None) -> 
         return False
     if phrase.preposition is not None and phrase.preposition != preposition:
         return False
-    given = {"with"} if verb.lemma_ in WITH_WHAT else set()
+    given = {"with", phrase.particle} if verb.lemma_ in WITH_WHAT else {phrase.particle}
     if phrase.preposition is None and preposition not in {None, "in", "of"} | given:
         return False
     return phrase.modifier is None or any(
@@ -151,7 +148,7 @@ def _fits(phrase: Phrase, verb: Token, noun: Token, preposition: str | None) -> 
 
 def _by_cause(verb: Token, entry: Entry, named: Mapping[int, Name]) -> Entry:
     """The entry as a disaster or accident, when no one did it: "killed by an earthquake", "in a crash"."""
-    if entry.type != "ASSAULT":
+    if entry.type != "ASSAULT" or entry.received:
         return entry
     about = doers(verb)
     about += [
