@@ -85,7 +85,8 @@ def _is_someone(token: Token, lemma: str) -> bool:
         return True
     if token.pos_ == "ADJ":  # "the wounded"
         return any(child.lower_ in {"the", "many", "several"} for child in token.children)
-    if role_noun(lemma) is not None or "someone" in things().get(lemma, ()):
+    listed = things().get(lemma, frozenset()) | things().get(token.lower_, frozenset())
+    if role_noun(lemma) is not None or "someone" in listed:
         return True
     word = token.lower_
     return (

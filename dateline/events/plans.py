@@ -129,7 +129,8 @@ def _as_threat(trigger: Trigger, by_verb: dict[int, Trigger]) -> Trigger:
     """ "Vowed to attack" is a threat, and no promise."""
     if trigger.entry.lemma.split(" ")[0] not in PROMISES:
         return trigger
-    inside = [by_verb[c.i] for c in trigger.token.rights if c.dep_ == "xcomp" and c.i in by_verb]
+    below = [c for c in trigger.token.rights if c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB"]
+    inside = [by_verb[clause.i] for clause in below if clause.i in by_verb]
     if not any(inner.entry.type in THREATENED for inner in inside):
         return trigger
     entry = replace(trigger.entry, type="THREATEN", rule=f"{trigger.entry.rule} + harm")

@@ -21,6 +21,7 @@ from dateline.events.phrases import (
     phrase_tokens,
     row_of,
 )
+from dateline.events.subjects import antecedent
 from dateline.events.triggers import Trigger
 from dateline.model import Name
 
@@ -84,7 +85,11 @@ def _noun_itself(trigger: Trigger, named: Named) -> list[Part]:
     objects = {"dobj", "nsubjpass"}
     if noun.dep_ in objects and kinds_of(noun, named) & {"someone", "force"}:
         return [Part(noun, None, "object")]
-    others = [c for c in trigger.token.children if c.dep_ in objects and c != noun]
+    others = [
+        antecedent(c, trigger.token)
+        for c in trigger.token.children
+        if c.dep_ in objects and c != noun
+    ]
     return [Part(c, None, "object") for c in others if kinds_of(c, named) & {"someone", "force"}]
 
 

@@ -24,7 +24,6 @@ STRUCK = {lemma: {"in"} for lemma, entry in lexicon.nouns().items() if entry.typ
 WITH_WHAT = {"provide", "supply", "equip"}  # "provided Ukraine with rockets"
 # What happens to people or things, with nobody who does it.
 DONE_BY_NOBODY = {"ACCIDENT", "DEATH", "DISASTER"}
-BY_SOMEBODY = (("people", "paper"),)
 TAKES_PART = {"of", "by", "between", "with", "against", "to", "from", "among"}
 
 
@@ -102,6 +101,8 @@ def _verb_trigger(token: Token, named: Mapping[int, Name]) -> Trigger | None:
         return None
     if token.dep_ == "acl" and token.tag_ == "VBN" and token.head.i > token.i:
         return None  # "the newly appointed minister", as the parser may have it
+    if token.dep_ == "ROOT" and token.tag_ == "VBN" and not _is_finite(token):
+        return None
     lemma = token.lemma_.lower()
     for noun, preposition in _complements(token):
         for phrase in lexicon.phrases().get((lemma, noun.lemma_.lower()), ()):
@@ -114,6 +115,12 @@ def _verb_trigger(token: Token, named: Mapping[int, Name]) -> Trigger | None:
         if holds(entry.needs, token, named):
             return Trigger(token, None, _by_cause(token, entry, named))
     return None
+
+
+def _is_finite(participle: Token) -> bool:
+    return any(
+        child.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for child in participle.children
+    )
 
 
 def _is_about(noun: Token, verb: Token, named: Mapping[int, Name]) -> bool:
@@ -130,7 +137,10 @@ def _is_done_by_somebody(entry: Entry, verb: Token, named: Mapping[int, Name]) -
     """Whether people do it, where it takes people: "the debate strikes a deal" is no agreement."""
     if entry.received or entry.type in DONE_BY_NOBODY:
         return True
-    return holds(BY_SOMEBODY, verb, named)
+    told_by_papers = (
+        (("people", "paper"),) if entry.type in {"ACCUSE", "REQUEST"} else (("people",),)
+    )
+    return holds(told_by_papers, verb, named)
 
 
 def _fits(phrase: Phrase, verb: Token, noun: Token, preposition: str | None) -> bool:

@@ -68,7 +68,7 @@ def _owner(
     plan = plans.get(trigger.token.i)
     if plan is not None and plan.inner == trigger:
         return plan
-    whole = _whole(trigger, by_token)
+    whole = _whole(trigger, by_token) or _protest(trigger, by_token)
     if whole is not None:
         return whole
     token = trigger.token
@@ -94,7 +94,9 @@ def _whole(trigger: Trigger, by_token: Mapping[int, Trigger]) -> Trigger | None:
     """
     clause = trigger.token
     while (
-        clause.dep_ in {"conj", "xcomp"} and clause.head.pos_ == "VERB" and not _has_subject(clause)
+        clause.dep_ in {"conj", "xcomp", "ccomp"}
+        and clause.head.pos_ == "VERB"
+        and not _has_subject(clause)
     ):
         clause = clause.head
     over = clause.head
@@ -108,6 +110,14 @@ def _whole(trigger: Trigger, by_token: Mapping[int, Trigger]) -> Trigger | None:
         return whole
     is_harm = clause.tag_ == "VBG" and trigger.entry.lemma.split(" ")[0] in HARM
     return whole if is_harm and whole.entry.type in HARMFUL else None
+
+
+def _protest(trigger: Trigger, by_token: Mapping[int, Trigger]) -> Trigger | None:
+    """The protest whose demand this is: PLOVER counts no demand beside it."""
+    if trigger.entry.type != "REQUEST":
+        return None
+    over = (by_token.get(ancestor.i) for ancestor in trigger.token.ancestors)
+    return next((p for p in over if p is not None and p.entry.type == "PROTEST"), None)
 
 
 def _has_subject(token: Token) -> bool:
