@@ -69,12 +69,25 @@ def find_nominals(
                     article, sentences, named, phrase, beside[phrase.start], "nominal-beside-name"
                 )
         elif phrase.start not in offices:
-            licence = _licence(phrase, licences.get(phrase.noun, []), nameless[phrase.noun])
+            licence = _licence(phrase, _licences_for(phrase, licences), nameless[phrase.noun])
             if licence is not None and phrase.whole:
                 found += _mention(article, sentences, named, phrase, licence.name, licence.rule)
             elif licence is None:
                 nameless[phrase.noun].append(phrase)
     return tuple(sorted(found, key=lambda name: name.start))
+
+
+def _licences_for(phrase: RolePhrase, licences: Mapping[str, list[Licence]]) -> list[Licence]:
+    """Those of its noun; a "military man" may be a "military strongman" too, a mere man anybody."""
+    own = licences.get(phrase.noun, [])
+    if phrase.noun not in {"man", "woman"} or not phrase.words:
+        return own
+    return own + [
+        licence
+        for noun in sorted(licences)
+        if noun.endswith(phrase.noun) and noun != phrase.noun
+        for licence in licences[noun]
+    ]
 
 
 def _licence(

@@ -11,6 +11,7 @@ Each need is one word, or several with | between of which one is enough. The wor
   `state`, `person` (no country or place), and with `-after` what stands after the verb's preposition or
   beside its object;
 - `!` before any of them: it does not stand there;
+- `praise`, `blame`: what the words of "described as …" or "called …" say (rules/appraisals.csv);
 - anything else is a word that belongs to the verb: a preposition or a particle.
 """
 
@@ -23,6 +24,7 @@ from spacy.tokens import Token
 
 from dateline.entities.positions import is_head
 from dateline.events import lexicon
+from dateline.events.appraisals import appraisal_of
 from dateline.events.kinds import kinds_of, things
 from dateline.events.subjects import antecedent, is_passive, subjects_of
 from dateline.model import Name
@@ -55,6 +57,8 @@ def _one(need: str, verb: Token, named: Named) -> bool:
         return BUILDS[need](verb)
     if need in {"people", "civil"}:
         return _is_done_by_people(verb, named, armed=need == "people")
+    if need in {"praise", "blame"}:
+        return appraisal_of(verb) == need
     if need == "calamity":
         return any(lexicon.cause_of(noun) is not None for noun in doers(verb))
     if need == "person-clause":  # "warned that police would fire": what somebody will do

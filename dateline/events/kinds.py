@@ -12,6 +12,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from dateline.entities import gazetteer
 from dateline.entities.role_nouns import role_noun
 from dateline.model import Name
 from dateline.rules import read_words
@@ -85,6 +86,8 @@ def _is_someone(token: Token, lemma: str) -> bool:
         return True
     if token.pos_ == "ADJ":  # "the wounded"
         return any(child.lower_ in {"the", "many", "several"} for child in token.children)
+    if gazetteer.country_of_demonym(token.text) and token.pos_ == "NOUN":  # "Britons"
+        return True
     listed = things().get(lemma, frozenset()) | things().get(token.lower_, frozenset())
     if role_noun(lemma) is not None or "someone" in listed:
         return True

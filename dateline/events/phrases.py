@@ -89,7 +89,25 @@ def row_of(token: Token) -> list[Token]:
         for other in child.conjuncts
         if other.pos_ == "PROPN"
     ]
-    return [token, *token.conjuncts, *joined]
+    row = [token, *token.conjuncts, *joined]
+    named_among = [
+        noun
+        for prep in token.children
+        if prep.lower_ == "including" and prep.i > token.i
+        for far in prep.children
+        if far.dep_ == "pobj"
+        for noun in (far, *far.conjuncts, *(c for c in far.children if c.dep_ == "appos"))
+        if noun.pos_ == "PROPN"
+    ]
+    return _said_to_be(token, row) + named_among
+
+
+def _said_to_be(first: Token, row: list[Token]) -> list[Token]:
+    """The row without who is said not to be it: "not the sides but the whole of Libya"."""
+    denied = any(child.lower_ == "but" for child in first.children) and any(
+        token.lower_ == "not" for token in first.doc[max(first.left_edge.i - 1, 0) : first.i]
+    )
+    return row[1:] if denied and len(row) > 1 else row
 
 
 def has_name_inside(head: Token, named: Mapping[int, Name]) -> bool:

@@ -17,6 +17,7 @@ from dateline.events import lexicon
 from dateline.events.kinds import kinds_of
 from dateline.events.lexicon import Entry
 from dateline.events.reported import bound, sayer_over
+from dateline.events.status import status_of
 from dateline.events.subjects import is_passive, subjects_of
 from dateline.events.triggers import Trigger
 from dateline.model import Name
@@ -106,6 +107,11 @@ def _plan(verb: Token, inner: Trigger | None, named: Mapping[int, Name]) -> Trig
     subjects = subjects_of(verb)
     if word is None or not _are_people(subjects, named) or _is_conditional(verb):
         return None
+    if modal is not None and status_of(verb)[0] not in {
+        "planned",
+        "possible" if own else "planned",
+    }:
+        return None  # "they believe that Trump will cooperate" is their belief, and not his promise
     kind = PLANNED.get(inner.entry.type)
     if inner.entry.type in THREATENED and (own or modal is None):
         kind = "THREATEN"

@@ -21,7 +21,7 @@ from dateline.events.phrases import (
     phrase_tokens,
     row_of,
 )
-from dateline.events.subjects import antecedent
+from dateline.events.subjects import antecedent, is_passive
 from dateline.events.triggers import Trigger
 from dateline.model import Name
 
@@ -82,8 +82,10 @@ def _noun_itself(trigger: Trigger, named: Named) -> list[Part]:
     noun = trigger.noun
     if noun is None or trigger.entry.type not in {"ACCUSE", "MOBILIZE", "ASSAULT", "COERCE"}:
         return []
+    if trigger.entry.lemma.startswith("summon"):
+        return [Part(noun, None, "object")]
     objects = {"dobj", "nsubjpass"}
-    if noun.dep_ in objects and kinds_of(noun, named) & {"someone", "force"}:
+    if noun.dep_ == "nsubjpass" and kinds_of(noun, named) & {"someone", "force"}:
         return [Part(noun, None, "object")]
     others = [
         antecedent(c, trigger.token)
@@ -120,7 +122,8 @@ def is_somebody(head: Token, named: Named) -> bool:
 
 def _given_to(trigger: Trigger, named: Named) -> list[Part]:
     """ "Fiji contributed soldiers to the mission": the mission, and not the soldiers."""
-    if trigger.entry.type not in GIVING:
+    moved = trigger.noun is None and is_passive(trigger.token)  # "soldiers were flown to Russia"
+    if trigger.entry.type not in GIVING or moved:
         return []
     for owner in trigger.tokens:
         for prep in owner.children:
@@ -139,6 +142,8 @@ def _given_to(trigger: Trigger, named: Named) -> list[Part]:
 
 def _undergone(trigger: Trigger, named: Named, undergoers: list[Token]) -> list[Part]:
     """The object, when it is somebody or somebody's; what is signed or imposed is no recipient."""
+    if trigger.noun is not None and trigger.noun.dep_ in {"dobj", "nsubjpass"}:
+        return []
     others = [noun for noun in undergoers if trigger.noun not in {*noun.subtree}]
     found = [noun for noun in others if is_somebody(noun, named)]
     if not found and trigger.entry.type in AGAINST_THINGS:
@@ -215,8 +220,9 @@ def _below(trigger: Trigger, named: Named) -> list[Part]:
     if trigger.entry.type not in OWNERS:
         return []
     for clause in trigger.token.rights:
-        if clause.dep_ not in {"xcomp", "ccomp"} or clause.pos_ not in {"VERB", "AUX"}:
-            continue
+        told = clause.dep_ == "ccomp" and trigger.entry.type not in {"REQUEST", "THREATEN"}
+        if clause.dep_ not in {"xcomp", "ccomp"} or clause.pos_ not in {"VERB", "AUX"} or told:
+            continue  # "denied that troops attacked Kyiv" is said to nobody
         subjects = [child for child in clause.lefts if child.dep_ in {"nsubj", "nsubjpass"}]
         if trigger.entry.type == "REQUEST":
             asked = [noun for s in subjects for noun in row_of(s) if is_somebody(noun, named)]
@@ -267,7 +273,9 @@ def _next(trigger: Trigger, named: Named, actors: list[Token]) -> list[Part]:
         return []
     clauses = {trigger.token.i}
     if trigger.entry.type in OWNERS:
-        clauses |= {c.i for c in trigger.token.rights if c.dep_ in {"xcomp", "ccomp"}}
+        clauses |= {c.i for c in trigger.token.rights if c.dep_ == "xcomp"}
+        if trigger.entry.type in {"REQUEST", "THREATEN"}:
+            clauses |= {c.i for c in trigger.token.rights if c.dep_ == "ccomp"}
     clauses |= _clauses_of_object(trigger)
     taken = {t.i for actor in actors for t in phrase_tokens(actor)}
     for token in trigger.token.doc[trigger.last.i + 1 : trigger.token.sent.end]:

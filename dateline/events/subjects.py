@@ -66,7 +66,8 @@ def subjects_of(verb: Token) -> list[Token]:
                         if child.dep_ == "dobj"
                         for o in row_of(child)
                     ]
-            verb = governor if governor.pos_ in {"VERB", "AUX"} else _verb_over(governor)
+            has_own = any(child.dep_ in SUBJECTS for child in governor.children)
+            verb = governor if governor.pos_ in {"VERB", "AUX"} or has_own else _verb_over(governor)
             continue
         return []
     return []

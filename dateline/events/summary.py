@@ -38,6 +38,7 @@ def summary_of(
         many = _is_many(parts.recipients, trigger.noun)
         words = [whom or "Somebody", _passive(trigger.token.text.lower(), status, many)]
         words += [f"by {actors}"] if actors else []
+        words += _goal(trigger, parts, named)
     elif parts.received:
         receivers = _joined([_phrase(part, named) for part in parts.recipients])
         verb = _active(trigger, status, _is_many(parts.recipients, None))
@@ -171,6 +172,18 @@ def _asked_for(trigger: Trigger, parts: Parts) -> str:
                 if child.dep_ == "pobj"
             )
     return ""
+
+
+def _goal(trigger: Trigger, parts: Parts, named: Mapping[int, Name]) -> list[str]:
+    """Where somebody was taken: "were flown to Russia"."""
+    heads = {part.head.i for part in (*parts.recipients, *parts.actors)}
+    return [
+        f"to {_with_article(named[far.i])}"
+        for prep in trigger.token.rights
+        if prep.dep_ == "prep" and prep.lower_ == "to"
+        for far in prep.children
+        if far.i in named and far.i not in heads
+    ]
 
 
 def _thing(parts: Parts) -> str:

@@ -103,6 +103,8 @@ def _verb_trigger(token: Token, named: Mapping[int, Name]) -> Trigger | None:
         return None  # "the newly appointed minister", as the parser may have it
     if token.dep_ == "ROOT" and token.tag_ == "VBN" and not _is_finite(token):
         return None
+    if token.dep_ == "ccomp" and _is_compound_participle(token):
+        return None
     lemma = token.lemma_.lower()
     for noun, preposition in _complements(token):
         for phrase in lexicon.phrases().get((lemma, noun.lemma_.lower()), ()):
@@ -115,6 +117,21 @@ def _verb_trigger(token: Token, named: Mapping[int, Name]) -> Trigger | None:
         if holds(entry.needs, token, named):
             return Trigger(token, None, _by_cause(token, entry, named))
     return None
+
+
+def _is_compound_participle(verb: Token) -> bool:
+    """ "Break the UN imposed arms embargo": no embargo is imposed without an article before it."""
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    return (
+        len(objects) == 1
+        and objects[0].tag_ == "NN"
+        and objects[0].left_edge.i == verb.i + 1
+        and not any(child.dep_ in {"det", "poss", "nummod"} for child in objects[0].lefts)
+        and any(s.i == verb.i - 1 and s.left_edge.lower_ == "the" for s in subjects)
+        and not any(child.dep_ == "mark" for child in verb.children)
+        and verb.head.lemma_ not in lexicon.say_verbs()
+    )
 
 
 def _is_finite(participle: Token) -> bool:
