@@ -48,7 +48,8 @@ def analyse(article: Article, language: Language | None = None) -> ArticleRecord
     spoken_of = names_by_token(passages, names + nominals)
     pronouns = find_pronouns(article, passages, sentences, spoken_of)
     quotes = find_quotes(article, passages, sentences, named)
-    events = find_events(article, passages, sentences, named, times)
+    stand_ins = names_by_token(passages, nominals + pronouns)
+    events = find_events(article, passages, sentences, named, times, stand_ins)
     return ArticleRecord(
         article=article,
         sentences=sentences,

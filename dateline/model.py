@@ -260,6 +260,11 @@ class Participant:
     start: Annotated[int, "Offset of the phrase's first character in texts.text"]
     end: Annotated[int, "Offset just after its last character"]
     text: Annotated[str, "The phrase, exactly"]
+    rule: Annotated[
+        str,
+        "How the sentence tells it: subject, object, a preposition, nearest (a name beside it) … (docs/events.md)",
+        INDEXED,
+    ]
     country: Annotated[
         str | None, "ISO 3166 alpha-3 code of the country it belongs to, if told", INDEXED
     ] = None

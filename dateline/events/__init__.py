@@ -39,6 +39,7 @@ class Around:
     passage: Passage
     sentence: Sentence
     named: dict[int, Name]
+    stand_ins: dict[int, Name]
     times: list[Timed]
 
 
@@ -80,8 +81,12 @@ def find_events(
     sentences: tuple[Sentence, ...],
     names: dict[int, dict[int, Name]],
     times: tuple[TimeExpression, ...],
+    stand_ins: dict[int, dict[int, Name]],
 ) -> tuple[Event, ...]:
-    """The events of an article in the order of the text, headlines left out: they repeat it in short."""
+    """The events of an article in the order of the text, headlines left out: they repeat it in short.
+
+    `names`, and `stand_ins` ("he", "the minister"), map passage start → index of a token → what it is in.
+    """
     by_start = {sentence.start: sentence for sentence in sentences}
     by_id = {name.id: name for named in names.values() for name in named.values()}
     events: list[Event] = []
@@ -95,7 +100,7 @@ def find_events(
                 continue
             named = names[passage.start]
             timed = _timed(passage, span, times)
-            around = Around(article, passage, sentence, named, timed)
+            around = Around(article, passage, sentence, named, stand_ins[passage.start], timed)
             scene = Scene(article, passage, named, timed, by_id, events)
             found = with_offsets(_in_sentence(around, span, before), scene)
             told = [
@@ -135,7 +140,7 @@ def _dating_of(event: Event) -> Dating:
 
 
 def _in_sentence(around: Around, span: Span, before: Dating | None) -> list[Told]:
-    triggers = with_plans(span, find_triggers(span, around.named), around.named)
+    triggers = with_plans(span, find_triggers(span, around.named, around.stand_ins), around.named)
     spans = {token.i for trigger in triggers for token in trigger.tokens}
     owner_of = owners(triggers)
     offsets = find_offsets(around.times)
@@ -179,8 +184,8 @@ def _event(
     status, status_reason = told
     event_id = _event_id(around, trigger)
     start, end = passage.span_of(trigger.first, trigger.last)
-    parts = find_parts(trigger, named)
-    rows = participants_of(parts, passage, named, article.id, article.text)
+    parts = find_parts(trigger, named, around.stand_ins)
+    rows = participants_of(parts, passage, named, around.stand_ins, article)
     place = place_of(trigger, parts, named)
     source = source_of(trigger.token, trigger.token.sent, named)
     dating = date_of(trigger, status, around.times, others, before, article)
@@ -206,7 +211,7 @@ def _event(
         year=dating.year,
         month=dating.month,
         date_reason=dating.reason,
-        summary=summary_of(trigger, parts, status, place, named),
+        summary=summary_of(trigger, parts, status, place, named, around.stand_ins),
         rule=trigger.entry.rule,
         participants=tuple(replace(row, event_id=event_id) for row in rows),
         place_mention_id=place.id if place else None,

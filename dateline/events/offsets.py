@@ -168,7 +168,7 @@ def _retold(main: Event, trigger: Trigger, offset: Offset, scene: Scene) -> Even
     role = "recipient" if is_passive(trigger.token) else "actor"
     subjects = [p for p in main.participants if p.role == role]
     beside = [p for p in main.participants if p.role != role]
-    parts = find_parts(trigger, scene.named)
+    parts = find_parts(trigger, scene.named, {})
     if parts.thing not in (None, trigger.noun) or not all(
         p.mention_id is not None and p.mention_id == main.place_mention_id for p in beside
     ):
@@ -176,13 +176,13 @@ def _retold(main: Event, trigger: Trigger, offset: Offset, scene: Scene) -> Even
     doers = [scene.names[p.mention_id] for p in subjects if p.mention_id]
     if not any(_is_counterpart(doer, name) for doer in doers):
         return None
-    who = (Part(offset.head),)
+    who = (Part(offset.head, rule="told in passing"),)
     parts = replace(parts, recipients=who) if role == "recipient" else replace(parts, actors=who)
     place = scene.names[main.place_mention_id] if main.place_mention_id else None
     article, time = scene.article, offset.timed.time
     event_id, end = f"{article.id}-e{time.start}", name.end
     text = article.text[time.start : end]
-    rows = participants_of(parts, scene.passage, scene.named, article.id, article.text)
+    rows = participants_of(parts, scene.passage, scene.named, {}, article)
     return replace(
         main,
         id=event_id,
@@ -190,7 +190,7 @@ def _retold(main: Event, trigger: Trigger, offset: Offset, scene: Scene) -> Even
         end=end,
         text=text,
         status_reason=f'told in passing by "{text}"',
-        summary=summary_of(trigger, parts, main.status, place, scene.named),
+        summary=summary_of(trigger, parts, main.status, place, scene.named, {}),
         rule=f"{main.rule} + told in passing",
         participants=tuple(replace(row, event_id=event_id) for row in rows),
     )

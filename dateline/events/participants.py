@@ -2,7 +2,7 @@
 
 Subjects are found through control ("agreed to help"), conjunction, relative and participial clauses.
 Recipients come in the order object, name inside the object, prepositional complement, next name in the
-clause, and at last the object's phrase. A pronoun stays a phrase: whom it means is not guessed here.
+clause. A pronoun keeps its words, and is linked to whom it stands for where pronouns.py knows.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from dateline.events.reported import bound, sayer_over
 from dateline.events.subjects import RELATIVE, antecedent, is_passive, subjects_of
 from dateline.events.triggers import Trigger, is_named, takers_part
 from dateline.language import Passage
-from dateline.model import Name, Participant, ParticipantRole
+from dateline.model import Article, Name, Participant, ParticipantRole
 
+HOSTS = {"host", "receive", "greet", "welcome", "give"}  # a visitor acts, the host is the recipient
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}  # what may head a participant's phrase
 
 
@@ -32,13 +33,19 @@ class Parts:
     recipients: tuple[Part, ...]
     thing: Token | None
     received: bool = False  # the recipients are the verb's subject: "received backing from Egypt"
+    hosted: bool = False  # the actors are the verb's object: "Turkey hosted the Iraqi minister"
 
 
-def find_parts(trigger: Trigger, named: Mapping[int, Name]) -> Parts:
-    """The participants of a trigger. `named` maps a token's index to the name it is in."""
+def find_parts(trigger: Trigger, named: Mapping[int, Name], stand_ins: Mapping[int, Name]) -> Parts:
+    """The participants of a trigger.
+
+    `named` maps a token's index to the name it is in, `stand_ins` to what stands for one ("his visit").
+    """
     if trigger.marker is not None:
         return _parts_of_plan(trigger, named)
-    return _parts_of_noun(trigger, named) if trigger.is_noun else _parts_of_verb(trigger, named)
+    if trigger.is_noun:
+        return _parts_of_noun(trigger, {**stand_ins, **named})
+    return _parts_of_verb(trigger, named)
 
 
 def _parts_of_plan(trigger: Trigger, named: Mapping[int, Name]) -> Parts:
@@ -48,7 +55,8 @@ def _parts_of_plan(trigger: Trigger, named: Mapping[int, Name]) -> Parts:
     if trigger.entry.type != "REQUEST":
         return parts
     sayer = sayer_over(trigger.token)
-    return Parts((Part(sayer),) if sayer is not None else (), parts.actors, parts.thing)
+    asked = tuple(replace(part, rule="asked") for part in parts.actors)
+    return Parts((Part(sayer, rule="sayer"),) if sayer is not None else (), asked, parts.thing)
 
 
 def _parts_of_noun(trigger: Trigger, named: Mapping[int, Name]) -> Parts:
@@ -57,7 +65,7 @@ def _parts_of_noun(trigger: Trigger, named: Mapping[int, Name]) -> Parts:
     actors, recipients, of = [], [], []
     for head in takers_part(noun):
         preposition = preposition_over(head)
-        part = Part(head, preposition)
+        part = Part(head, preposition, preposition or "possessor")
         if not is_named(head, named):
             continue
         if preposition is None or preposition in {"by", "between", "among"}:
@@ -83,6 +91,7 @@ def _parts_of_verb(trigger: Trigger, named: Mapping[int, Name]) -> Parts:
         objects.append(_head_of_compound(verb))
     objects = [antecedent(o, verb) for o in objects if o.pos_ in NOMINAL]
     objects = [o for o in objects if o.tag_ not in RELATIVE]
+    own = subjects
     subjects = [bound(s, verb, named) for s in subjects]
     subjects = [s for s in subjects if s.pos_ in NOMINAL and s.tag_ not in RELATIVE]
     if is_passive(verb):
@@ -104,8 +113,17 @@ def _parts_of_verb(trigger: Trigger, named: Mapping[int, Name]) -> Parts:
     left = [o for o in plain if o.i not in {part.head.i for part in recipients}]
     if thing is None and left:
         thing = left[0]
+    if trigger.noun is not None and trigger.noun.dep_ == "pobj" and left:
+        thing = left[0]  # "billions of debt"
     heads = {part.head.i for part in recipients}
-    return Parts(tuple(Part(a) for a in actors if a.i not in heads), tuple(recipients), thing)
+    how = "by" if is_passive(verb) else "subject"
+    said = {s.i for s in subjects} - {s.i for s in own}  # "it" of "Hungary said it will": Hungary
+    acting = tuple(
+        Part(a, rule="sayer" if a.i in said else how) for a in actors if a.i not in heads
+    )
+    if trigger.entry.mode == "visit" and trigger.entry.lemma.split(" ")[0] in HOSTS:
+        return Parts(tuple(recipients), acting, thing, hosted=True)
+    return Parts(acting, tuple(recipients), thing)
 
 
 def _head_of_compound(token: Token) -> Token:
@@ -117,7 +135,7 @@ def _head_of_compound(token: Token) -> Token:
 def _received(trigger: Trigger, subjects: list[Token]) -> Parts:
     """Who receives is the recipient; who acts stands after "from" or "of", if anywhere."""
     givers = [
-        Part(o, prep.lower_)
+        Part(o, prep.lower_, prep.lower_)
         for owner in trigger.tokens
         for prep in owner.children
         if prep.dep_ == "prep" and prep.lower_ in {"from", "of"}
@@ -125,14 +143,23 @@ def _received(trigger: Trigger, subjects: list[Token]) -> Parts:
         for o in row_of(child)
         if o.pos_ in NOMINAL
     ]
-    receivers = tuple(Part(subject) for subject in subjects if subject.pos_ in NOMINAL)
+    receivers = tuple(
+        Part(subject, rule="subject") for subject in subjects if subject.pos_ in NOMINAL
+    )
     return Parts(tuple(givers), receivers, trigger.noun, received=True)
 
 
 def participants_of(
-    parts: Parts, passage: Passage, named: Mapping[int, Name], article_id: str, text: str
+    parts: Parts,
+    passage: Passage,
+    named: Mapping[int, Name],
+    stand_ins: Mapping[int, Name],
+    article: Article,
 ) -> tuple[Participant, ...]:
-    """Participant rows, actors first, each phrase once."""
+    """Participant rows, actors first, each phrase once.
+
+    A pronoun or noun that stands for somebody keeps its words, and is linked to the mention that says whom.
+    """
     rows: list[Participant] = []
     seen: set[tuple[int, int]] = set()
     for role, part in _in_order(parts):
@@ -145,18 +172,20 @@ def participants_of(
         if (start, end) in seen:
             continue
         seen.add((start, end))
-        inside = next((named[token.i] for token in tokens if token.i in named), None)
+        who = name or stand_ins.get(part.head.i)
+        inside = next((n for t in tokens if (n := named.get(t.i) or stand_ins.get(t.i))), None)
         rows.append(
             Participant(
                 event_id="",
                 number=len(rows) + 1,
                 role=role,
-                mention_id=name.id if name else None,
-                linked_mention_id=inside.id if inside and not name else None,
-                article_id=article_id,
+                mention_id=who.id if who else None,
+                linked_mention_id=inside.id if inside and not who else None,
+                article_id=article.id,
                 start=start,
                 end=end,
-                text=text[start:end],
+                text=article.text[start:end],
+                rule=part.rule,
                 country=_country(tokens, name),
             )
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from lemminflect import getInflection
@@ -21,12 +22,22 @@ LONGEST_CLAUSE = 12  # words of what was promised, refused or threatened
 
 
 def summary_of(
-    trigger: Trigger, parts: Parts, status: Status, place: Name | None, named: Mapping[int, Name]
+    trigger: Trigger,
+    parts: Parts,
+    status: Status,
+    place: Name | None,
+    named: Mapping[int, Name],
+    stand_ins: Mapping[int, Name],
 ) -> str:
     """The event as a sentence: who, what, whom, where.
 
-    Names are written in full as the article has them; phrases as they stand in the sentence.
+    Names are written in full as the article has them; phrases as they stand in the sentence, with whom a
+    pronoun or noun stands for in brackets.
     """
+    named = {**stand_ins, **named}
+    if parts.hosted:
+        parts = replace(parts, actors=parts.recipients, recipients=parts.actors)
+    parts = _without_object(parts, trigger)
     if trigger.entry.type == "REQUEST" and trigger.marker is not None:
         return _demand(trigger, parts, named)
     trigger = trigger.inner or trigger
@@ -51,6 +62,15 @@ def summary_of(
         words.append(f"in {_with_article(place)}")
     sentence = " ".join(word for word in words if word)
     return sentence[0].upper() + sentence[1:]
+
+
+def _without_object(parts: Parts, trigger: Trigger) -> Parts:
+    """The parts without a recipient that is the object itself: "wrote down billions of Libyan debt"."""
+    words = {
+        token.i for token in (*trigger.tokens, *(trigger.inner.tokens if trigger.inner else ()))
+    }
+    kept = tuple(part for part in parts.recipients if part.head.i not in words)
+    return parts if is_passive(trigger.token) else replace(parts, recipients=kept)
 
 
 def _demand(trigger: Trigger, parts: Parts, named: Mapping[int, Name]) -> str:
@@ -212,6 +232,10 @@ def _recipients(parts: tuple[Part, ...], named: Mapping[int, Name]) -> list[str]
 def _phrase(part: Part, named: Mapping[int, Name]) -> str:
     name = name_of(part.head, named)
     tokens = phrase_tokens(part.head)
+    if name is not None and name.kind == "pronoun":
+        return f"[{name.full_name}]"
+    if name is not None and name.kind == "nominal":
+        return f"{_text(tokens)} [{name.full_name}]"
     if name is not None and (name.type == "person" or not any(map(_is_thing_before, tokens))):
         return _with_article(name)
     return _text(tokens)

@@ -60,8 +60,13 @@ class Trigger:
         return self.token.pos_ not in {"VERB", "AUX"}
 
 
-def find_triggers(sentence: Span, named: Mapping[int, Name]) -> list[Trigger]:
-    """The triggers of a sentence in its order. `named` maps a token's index to the name it is in."""
+def find_triggers(
+    sentence: Span, named: Mapping[int, Name], stand_ins: Mapping[int, Name]
+) -> list[Trigger]:
+    """The triggers of a sentence in its order.
+
+    `named` maps a token's index to the name it is in, `stand_ins` to what stands for one ("his visit").
+    """
     found = [trigger for token in sentence if (trigger := _verb_trigger(token, named))]
     used = {token.i for trigger in found for token in trigger.tokens}
     found += [
@@ -71,7 +76,7 @@ def find_triggers(sentence: Span, named: Mapping[int, Name]) -> list[Trigger]:
         and token.i not in used
         and token.i not in named
         and token.lemma_.lower() in lexicon.nouns()
-        and any(is_named(taker, named) for taker in takers_part(token))
+        and any(is_named(taker, {**stand_ins, **named}) for taker in takers_part(token))
         and not _is_told_by(token, found)
     ]
     return sorted(found, key=lambda trigger: trigger.first.i)
