@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import record_of
 
-from dateline.errors import BadSource
-from dateline.events import predicate_statuses
-from dateline.model import Event, Status
+from dateline.model import Event
 
 
 def events_of(text: str, published: str | None = None) -> list[Event]:
@@ -81,60 +79,6 @@ def test_forces_loyal_to_somebody_are_linked_to_him_and_are_not_him() -> None:
     (actor, *_) = only("Forces loyal to Khalifa Haftar attacked Derna.", "ASSAULT").participants
     assert actor.mention_id is None
     assert actor.linked_mention_id is not None
-
-
-@pytest.mark.parametrize(
-    ("text", "predicate", "status"),
-    [
-        ("He left.", "left", "asserted"),
-        ("He has left.", "left", "asserted"),
-        ("Police said that he fled.", "fled", "asserted"),
-        ("He will leave.", "leave", "planned"),
-        ("He is set to leave.", "leave", "planned"),
-        ("He did not leave.", "leave", "negated"),
-        ("He never left.", "left", "negated"),
-        ("He refused to leave.", "leave", "negated"),
-        ("He did not refuse to leave.", "leave", "possible"),
-        ("He may leave.", "leave", "possible"),
-        ("He wants to leave.", "leave", "possible"),
-        ("If he leaves, they will stay.", "leaves", "conditional"),
-        ("If he leaves, they will stay.", "stay", "conditional"),
-        ("Will he leave?", "leave", "possible"),
-        ("Did he leave?", "leave", "possible"),
-        ("He is said to have left.", "left", "alleged"),
-        ("He reportedly left.", "left", "alleged"),
-        ("They accused him of leaving.", "leaving", "alleged"),
-        ("He left without paying.", "paying", "negated"),
-        ("They have every right to protest.", "protest", "possible"),
-        ("They came to protest.", "protest", "planned"),
-        ("The army has a plan to attack.", "attack", "planned"),
-        ("The flaw allows thieves to enter.", "enter", "possible"),
-        ("Obama visited Paris and is to meet Merkel.", "meet", "planned"),
-        ("He was arrested in March and is to be extradited.", "extradited", "planned"),
-        ("Police killed nobody.", "killed", "negated"),
-        ("Rebels attacked no villages.", "attacked", "negated"),
-        ("None of the rebels attacked the town.", "attacked", "negated"),
-        ("No evidence shows that Assad attacked the town.", "attacked", "negated"),
-        ("Obama neither visited Paris nor met Merkel.", "visited", "negated"),
-        ("Obama neither visited Paris nor met Merkel.", "met", "negated"),
-        ("Merkel almost resigned.", "resigned", "negated"),
-        ("It is not true that Merkel resigned.", "resigned", "negated"),
-        ("Reports that Putin had died were denied.", "died", "alleged"),
-        ("If the government does not resign, they will march.", "resign", "conditional"),
-        ("He refused to concede defeat and accused the union.", "accused", "asserted"),
-        ("He refused to concede defeat and accused the union.", "concede", "negated"),
-        ("Theresa May met Angela Merkel.", "met", "asserted"),
-    ],
-)
-def test_status(text: str, predicate: str, status: Status) -> None:
-    """Negation, modals, governing words, questions and reported speech set the status of a predicate."""
-    assert predicate_statuses(text, [text.index(predicate)]) == [status]
-
-
-def test_an_offset_inside_a_word_is_refused() -> None:
-    """predicate_statuses says which offset begins no word."""
-    with pytest.raises(BadSource, match="offset 4"):
-        predicate_statuses("He refused to leave.", [4])
 
 
 @pytest.mark.parametrize(

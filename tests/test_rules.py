@@ -27,7 +27,9 @@ ENTRIES = sorted(
     key=lambda entry: entry.rule,
 )
 EXAMPLES = {(entry.type, entry.mode, entry.example) for entry in ENTRIES}
-CONTROLS = read_words("controls.csv", "lemma", "status", "example", "inner")
+CONTROLS = read_words(
+    "controls.csv", "lemma", "status", "negated", "example", "negated_example", "inner"
+)
 FURNITURE = read_rules(
     "furniture.yml",
     slots={"agency": [row["name"] for row in read_words("news_agencies.csv", "name")]},
@@ -49,6 +51,15 @@ def test_a_governing_word_gives_the_status_of_its_example(row: dict[str, str]) -
     """The inner predicate of each row of controls.csv has that row's status."""
     start = row["example"].rindex(row["inner"])
     assert predicate_statuses(row["example"], [start]) == [row["status"]]
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in CONTROLS if row["negated"]], ids=lambda row: row["lemma"]
+)
+def test_a_negated_governing_word_gives_the_status_of_its_example(row: dict[str, str]) -> None:
+    """The inner predicate of each negated example of controls.csv has the status for negation."""
+    start = row["negated_example"].rindex(row["inner"])
+    assert predicate_statuses(row["negated_example"], [start]) == [row["negated"]]
 
 
 @pytest.mark.parametrize(
