@@ -41,6 +41,7 @@ class Around:
     named: dict[int, Name]
     stand_ins: dict[int, Name]
     times: list[Timed]
+    dateline: Name | None
 
 
 def predicate_statuses(text: str, starts: Sequence[int]) -> list[Status]:
@@ -89,6 +90,7 @@ def find_events(
     """
     by_start = {sentence.start: sentence for sentence in sentences}
     by_id = {name.id: name for named in names.values() for name in named.values()}
+    dateline = _dateline(article, by_id)
     events: list[Event] = []
     for passage in passages:
         if passage.paragraph.role in {"title", "caption"}:
@@ -100,7 +102,9 @@ def find_events(
                 continue
             named = names[passage.start]
             timed = _timed(passage, span, times)
-            around = Around(article, passage, sentence, named, stand_ins[passage.start], timed)
+            around = Around(
+                article, passage, sentence, named, stand_ins[passage.start], timed, dateline
+            )
             scene = Scene(article, passage, named, timed, by_id, events)
             found = with_offsets(_in_sentence(around, span, before), scene)
             told = [
@@ -113,6 +117,15 @@ def find_events(
     return tuple(
         sorted({event.id: event for event in reversed(events)}.values(), key=lambda e: e.start)
     )
+
+
+def _dateline(article: Article, names: dict[str, Name]) -> Name | None:
+    """The name of the town that opens the story, where the article has one."""
+    body = next((p for p in article.paragraphs if p.role == "body"), None)
+    if body is None or article.dateline_place is None:
+        return None
+    opening = [n for n in names.values() if n.start == body.start and n.type == "place"]
+    return opening[0] if opening else None
 
 
 def _start(passage: Passage, span: Span) -> int:
@@ -186,7 +199,7 @@ def _event(
     start, end = passage.span_of(trigger.first, trigger.last)
     parts = find_parts(trigger, named, around.stand_ins)
     rows = participants_of(parts, passage, named, around.stand_ins, article)
-    place = place_of(trigger, parts, named)
+    place = place_of(trigger, parts, named, around.dateline)
     source = source_of(trigger.token, trigger.token.sent, named)
     dating = date_of(trigger, status, around.times, others, before, article)
     return Event(

@@ -87,6 +87,8 @@ def date_of(
     if own:
         timed = min(own, key=lambda item: item[:2])[2]
         return _of_range(timed, times) or _from_text(timed, status, article)
+    if (beside := _beside(trigger, times, status, article)) is not None:
+        return beside
     told_past = status == "asserted" and is_past(trigger.token)
     if told_past and trigger.entry.type not in SPEECH and before is not None and not datable:
         return Dating("inherited", f"the sentence before it is dated: {before.reason}", before.time_id,
@@ -100,6 +102,34 @@ def date_of(
         return Dating("none", "the sentence's dates belong to other things it tells")
     missing = "" if article.published_latest else ", and the article has no publication date"
     return Dating("none", f"no date is told with it{missing}")
+
+
+def _beside(
+    trigger: Trigger, times: list[Timed], status: Status, article: Article
+) -> Dating | None:
+    """Bounds from a happening told with its date: "following the talks in May", "before the vote of 3 June".
+
+    It may have been on that day too, so the day itself is within the bounds.
+    """
+    for preposition in trigger.token.children:
+        word = preposition.lower_
+        if word not in OUTSIDE or preposition.dep_ not in {"prep", "advmod"}:
+            continue
+        inside = {token.i for far in preposition.children for token in far.subtree}
+        dated = [t for t in times if t.root.i in inside and dates_things(t.time)]
+        if len(dated) != 1 or not any(far.dep_ == "pobj" for far in preposition.children):
+            continue
+        time = dated[0].time
+        reason = f'{word} what is dated "{time.text}": {time.reason}'
+        if word == "before":
+            edtf = f"../{time.latest}" if time.latest else None
+            return Dating("text", reason, time.id, edtf, None, time.latest)
+        latest = article.published_latest if status == "asserted" else None
+        if not time.earliest or (latest and time.earliest > latest):
+            continue
+        edtf = f"{time.earliest}/{latest or '..'}"
+        return Dating("text", reason, time.id, edtf, time.earliest, latest)
+    return None
 
 
 def reach(trigger: Trigger, timed: Timed, others: set[int]) -> int | None:

@@ -12,10 +12,19 @@ from dateline.model import Name
 
 LOCATIVES = {"in", "at", "near", "outside", "inside"}
 PLACES = {"place", "country"}
+WITHIN = {"of", "in", "near", "at"}
+BESIDE = {"poss", "compound", "appos", "nmod", "amod"}
+TOWNS = {"city", "town", "capital", "village"}
 
 
-def place_of(trigger: Trigger, parts: Parts, named: Mapping[int, Name]) -> Name | None:
-    """The name of the place of an event: where one went, or a locative on trigger, object or last participant."""
+def place_of(
+    trigger: Trigger, parts: Parts, named: Mapping[int, Name], dateline: Name | None
+) -> Name | None:
+    """The name of the place of an event: where one went, or a locative on trigger, object or last participant.
+
+    `dateline` is the name that opens the story ("TUNIS - "): where it happened when the sentence says "here" or
+    "in the city".
+    """
     if trigger.entry.mode == "visit":
         for part in parts.recipients:
             name = named.get(part.head.i)
@@ -36,14 +45,35 @@ def place_of(trigger: Trigger, parts: Parts, named: Mapping[int, Name]) -> Name 
                 name = _place_under(child, named)
                 if name:
                     return name
-    return None
+    return dateline if any(_is_here(owner) for owner in owners) else None
 
 
 def _place_under(preposition: Token, named: Mapping[int, Name]) -> Name | None:
     for head in preposition.children:
         if head.dep_ == "pobj":
-            for token in (head, *head.subtree):  # "in the city of Sirte", "in Libya's Benghazi"
+            # "in the city of Sirte", "in Libya's Benghazi", and not "in deals with Tripoli"
+            parts = [
+                far
+                for child in head.children
+                if child.dep_ == "prep" and child.lower_ in WITHIN
+                for far in child.children
+            ]
+            beside = [child for child in head.children if child.dep_ in BESIDE]
+            for token in (head, *beside, *parts):
                 name = named.get(token.i)
                 if name and name.type in PLACES and (token == head or head.i not in named):
                     return name
     return None
+
+
+def _is_here(owner: Token) -> bool:
+    """ "Here", "in the city": where the article was written, when it says where that is."""
+    for child in owner.children:
+        if child.dep_ == "advmod" and child.lower_ == "here":
+            return True
+        if child.dep_ == "prep" and child.lower_ in LOCATIVES:
+            for head in child.children:
+                words = {far.lower_ for far in head.children}
+                if head.lower_ in TOWNS and "the" in words and words <= {"the", "this"}:
+                    return True
+    return False

@@ -46,6 +46,9 @@ def subjects_of(verb: Token) -> list[Token]:
             objects = [child for child in governor.children if child.dep_ == "dobj"]
             if objects:
                 return row_of(objects[0])
+        if verb.dep_ == "acl" and verb.tag_ == "VBG" and _stands_apart(verb):
+            verb = _verb_over(governor)  # "Haftar fights them, branding them as terrorists"
+            continue
         if verb.dep_ in {"acl", "relcl"}:
             return [governor]
         if (
@@ -71,6 +74,12 @@ def subjects_of(verb: Token) -> list[Token]:
             continue
         return []
     return []
+
+
+def _stands_apart(participle: Token) -> bool:
+    """Whether a comma parts a participle from the noun that the parser hangs it from."""
+    edge = participle.left_edge
+    return edge.i > 0 and edge.nbor(-1).text == ","
 
 
 def _verb_over(token: Token) -> Token:

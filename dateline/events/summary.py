@@ -45,7 +45,9 @@ def summary_of(
     if trigger.is_noun:
         words = _told_by_noun(trigger, parts, status, actors, named)
     elif is_passive(trigger.token):
-        whom = _joined([_phrase(part, named) for part in parts.recipients]) or _thing(parts)
+        whom = _joined([_phrase(part, named) for part in parts.recipients]) or _thing(
+            parts, trigger
+        )
         many = _is_many(parts.recipients, trigger.noun)
         words = [whom or "Somebody", _passive(trigger.token.text.lower(), status, many)]
         words += [f"by {actors}"] if actors else []
@@ -53,11 +55,18 @@ def summary_of(
     elif parts.received:
         receivers = _joined([_phrase(part, named) for part in parts.recipients])
         verb = _active(trigger, status, _is_many(parts.recipients, None))
-        words = [receivers or "Somebody", verb, _thing(parts), *_recipients(parts.actors, named)]
+        words = [
+            receivers or "Somebody",
+            verb,
+            _thing(parts, trigger),
+            *_recipients(parts.actors, named),
+        ]
     else:
         clause = _clause(trigger) or _asked_for(trigger, parts)
         words = [actors or "Somebody", _active(trigger, status, _is_many(parts.actors, None))]
-        words += [clause] if clause else [_thing(parts), *_recipients(parts.recipients, named)]
+        words += (
+            [clause] if clause else [_thing(parts, trigger), *_recipients(parts.recipients, named)]
+        )
     if place is not None and place.full_name not in " ".join(words):
         words.append(f"in {_with_article(place)}")
     sentence = " ".join(word for word in words if word)
@@ -206,14 +215,22 @@ def _goal(trigger: Trigger, parts: Parts, named: Mapping[int, Name]) -> list[str
     ]
 
 
-def _thing(parts: Parts) -> str:
+def _thing(parts: Parts, trigger: Trigger) -> str:
     """The object's phrase when it is nobody, up to a recipient that stands inside it."""
     if parts.thing is None:
         return ""
     heads = {part.head.i for part in (*parts.recipients, *parts.actors)}
     tokens = phrase_tokens(parts.thing)
+    if (
+        trigger.noun is not None
+        and trigger.noun in parts.thing.subtree
+        and trigger.noun != parts.thing
+    ):
+        tokens = [
+            *parts.thing.doc[parts.thing.left_edge.i : trigger.noun.i + 1]
+        ]  # "billions of debt"
     for index, token in enumerate(tokens):
-        if token.dep_ == "prep" and any(inner.i in heads for inner in token.subtree):
+        if token.dep_ == "prep" and any(far.i in heads for far in token.children):
             tokens = tokens[:index]
             break
     if len(tokens) > LONGEST_OBJECT:

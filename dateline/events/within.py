@@ -24,6 +24,7 @@ OWNED: dict[str, Status] = {
     "ACCUSE": "alleged",
     "THREATEN": "possible",
 }
+DENIALS = {"reject", "dismiss", "deny", "ignore", "refute", "dispute", "rebuff"}
 LINKS = {
     "xcomp", "ccomp", "pcomp", "prep", "acl", "conj", "dobj", "oprd", "pobj", "agent", "acomp",
 }  # fmt: skip
@@ -53,9 +54,11 @@ def told_status(trigger: Trigger, owner: Trigger | None) -> tuple[Status, str]:
     status, reason = status_of(trigger.token)
     if trigger.marker is not None and trigger.marker.dep_ == "aux" and status == "possible":
         status = "planned"  # "said it would": the future of what was said in the past
+    if trigger.is_noun and trigger.entry.type in OWNED and trigger.token.head.lemma_ in DENIALS:
+        return "asserted", "what is rejected was said"
     if trigger.marker is not None and trigger.entry.type in {"REJECT", "REQUEST"}:
         return "asserted", f'told with "{trigger.marker.text}"'
-    if status == "conditional" and reason == "with an if-clause" and trigger.entry.type in OWNED:
+    if status == "conditional" and trigger.entry.type in OWNED and _has_condition(trigger.token):
         return "asserted", "the condition is one of what is told under it"
     if owner is not None and status == "asserted" and owner.entry.type in OWNED:
         return OWNED[owner.entry.type], f'under "{owner.first.text}"'
@@ -118,6 +121,18 @@ def _protest(trigger: Trigger, by_token: Mapping[int, Trigger]) -> Trigger | Non
         return None
     over = (by_token.get(ancestor.i) for ancestor in trigger.token.ancestors)
     return next((p for p in over if p is not None and p.entry.type == "PROTEST"), None)
+
+
+def _has_condition(verb: Token) -> bool:
+    """Whether a verb has an if-clause and stands in none: "threatened to strike if …"."""
+    marks = [
+        mark.lower_
+        for clause in verb.children
+        if clause.dep_ == "advcl"
+        for mark in clause.children
+        if mark.dep_ == "mark"
+    ]
+    return bool({"if", "unless"} & {*marks}) and verb.dep_ != "advcl"
 
 
 def _has_subject(token: Token) -> bool:
