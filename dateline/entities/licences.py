@@ -34,11 +34,16 @@ class Licence:
         """Whether all that a later phrase says was said of the holder, and no lesser office is raised."""
         return (
             self.start < phrase.start
-            and self.noun == phrase.noun
+            and (self.noun == phrase.noun or self._is_kind_of(phrase))
             and self.name.type == phrase.type
             and phrase.words <= self.words
             and self.words & LESSER <= phrase.words
         )
+
+    def _is_kind_of(self, phrase: RolePhrase) -> bool:
+        """A "military strongman" is a "military man" too; a mere man may be anybody."""
+        is_man = phrase.noun in {"man", "woman"} and self.noun.endswith(phrase.noun)
+        return is_man and bool(phrase.words)
 
 
 def licences_of(

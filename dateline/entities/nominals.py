@@ -78,9 +78,9 @@ def find_nominals(
 
 
 def _licences_for(phrase: RolePhrase, licences: Mapping[str, list[Licence]]) -> list[Licence]:
-    """Those of its noun; a "military man" may be a "military strongman" too, a mere man anybody."""
+    """Those of its noun, and of "strongman", "policewoman" for a man or a woman."""
     own = licences.get(phrase.noun, [])
-    if phrase.noun not in {"man", "woman"} or not phrase.words:
+    if phrase.noun not in {"man", "woman"}:
         return own
     return own + [
         licence

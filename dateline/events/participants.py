@@ -21,7 +21,7 @@ from dateline.events.triggers import Trigger, is_named, takers_part
 from dateline.language import Passage
 from dateline.model import Article, Name, Participant, ParticipantRole
 
-HOSTS = {"host", "receive", "greet", "welcome", "give"}  # a visitor acts, the host is the recipient
+HOSTS = {"host", "receive"}  # a visitor acts, the host is the recipient
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}  # what may head a participant's phrase
 
 

@@ -18,6 +18,7 @@ from dateline.events.triggers import Trigger
 from dateline.model import Name, Status
 
 LONGEST_OBJECT = 8  # words of an object's phrase that a summary repeats
+GOALS = {"to", "on", "aboard", "into"}
 LONGEST_CLAUSE = 12  # words of what was promised, refused or threatened
 
 
@@ -204,15 +205,21 @@ def _asked_for(trigger: Trigger, parts: Parts) -> str:
 
 
 def _goal(trigger: Trigger, parts: Parts, named: Mapping[int, Name]) -> list[str]:
-    """Where somebody was taken: "were flown to Russia"."""
+    """Where somebody was taken or asked: "were flown to Russia", "was invited on board a carrier"."""
     heads = {part.head.i for part in (*parts.recipients, *parts.actors)}
-    return [
-        f"to {_with_article(named[far.i])}"
-        for prep in trigger.token.rights
-        if prep.dep_ == "prep" and prep.lower_ == "to"
-        for far in prep.children
-        if far.i in named and far.i not in heads
-    ]
+    if trigger.noun is not None:
+        return []
+    for prep in trigger.token.rights:
+        ends = [far for far in prep.subtree if far.dep_ == "pobj" and far.i > prep.i]
+        if prep.dep_ != "prep" or prep.lower_ not in GOALS or not ends:
+            continue
+        end = ends[1] if len(ends) > 1 and ends[0].lower_ == "board" else ends[0]
+        if end.i in heads or end.ent_type_ in {"DATE", "TIME"}:
+            continue
+        if end.i in named:
+            return [f"{prep.lower_} {_with_article(named[end.i])}"]
+        return [_text([*prep.doc[prep.i : phrase_tokens(end)[-1].i + 1]])]
+    return []
 
 
 def _thing(parts: Parts, trigger: Trigger) -> str:

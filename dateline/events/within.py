@@ -75,7 +75,7 @@ def _owner(
     if whole is not None:
         return whole
     token = trigger.token
-    while token.head != token and token.dep_ in LINKS:
+    while token.head != token and (token.dep_ in LINKS or _is_for(token)):
         joined = token.dep_ == "conj"
         if joined and (is_finite_in_row(token) or _has_subject(token)):
             return None
@@ -121,6 +121,13 @@ def _protest(trigger: Trigger, by_token: Mapping[int, Trigger]) -> Trigger | Non
         return None
     over = (by_token.get(ancestor.i) for ancestor in trigger.token.ancestors)
     return next((p for p in over if p is not None and p.entry.type == "PROTEST"), None)
+
+
+def _is_for(verb: Token) -> bool:
+    """ "A call for troops to be deployed": what a noun asks for, though the parser makes it a relative clause."""
+    return verb.dep_ == "relcl" and any(
+        child.dep_ == "aux" and child.lower_ == "to" for child in verb.children
+    )
 
 
 def _has_condition(verb: Token) -> bool:
