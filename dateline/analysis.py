@@ -12,7 +12,8 @@ from dateline.entities.names import find_names
 from dateline.entities.nominals import find_nominals
 from dateline.entities.positions import find_positions
 from dateline.entities.pronouns import find_pronouns
-from dateline.events import find_events, in_quotes, names_by_token
+from dateline.events import find_events, names_by_token
+from dateline.events.attribution import in_quotes
 from dateline.events.quotes import find_quotes
 from dateline.ingest.dateline import dateline_end
 from dateline.language import Language, load_language, sentences_of
@@ -45,16 +46,17 @@ def analyse(article: Article, language: Language | None = None) -> ArticleRecord
     positions = find_positions(article, passages, names)
     named = names_by_token(passages, names)
     nominals = find_nominals(article, passages, sentences, named, positions)
-    spoken_of = names_by_token(passages, names + nominals)
-    pronouns = find_pronouns(article, passages, sentences, spoken_of)
-    quotes = find_quotes(article, passages, sentences, named)
-    stand_ins = names_by_token(passages, nominals + pronouns)
-    events = find_events(article, passages, sentences, named, times, stand_ins)
+    known = names_by_token(passages, names + nominals)
+    pronouns = find_pronouns(article, passages, sentences, known)
+    everybody = tuple(sorted(names + nominals + pronouns, key=lambda name: name.start))
+    spoken_of = names_by_token(passages, everybody)
+    quotes = find_quotes(article, passages, sentences, spoken_of)
+    events = find_events(article, passages, sentences, named, spoken_of, times)
     return ArticleRecord(
         article=article,
         sentences=sentences,
         times=times,
-        names=tuple(sorted(names + nominals + pronouns, key=lambda name: name.start)),
+        names=everybody,
         positions=positions,
         events=in_quotes(events, quotes),
         quotes=quotes,
@@ -115,8 +117,6 @@ def _keys(record: ArticleRecord) -> Iterator[tuple[object, ...]]:
     yield from (
         (row.table, row.start, row.start, holder.get(row.mention_id)) for row in record.positions
     )
-    yield from (
-        (row.table, row.start, row.event_id, row.number)
-        for event in record.events
-        for row in event.participants
-    )
+    for event in record.events:
+        yield from ((p.table, p.start, p.event_id, p.number) for p in event.participants)
+        yield from ((s.table, s.start, s.event_id, s.number) for s in event.sources)

@@ -272,6 +272,32 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventSource:
+    """Whose word an event is told on, and whom that one has it from: "RFI reported, citing officials"."""
+
+    table: ClassVar = "event_sources"
+    event_id: Annotated[str, "The event", KEY, Refers("events")]
+    number: Annotated[int, "Position among the event's sources, from 1", KEY]
+    cited_by: Annotated[
+        int | None,
+        "Number of the source that cites this one; null for whom the article itself cites",
+    ]
+    entity_id: Annotated[
+        str | None, "Who that is; null when the text gives no name", Refers("entities")
+    ] = None
+    mention_id: Annotated[str | None, "The mention that names it", Refers("mentions")] = None
+    article_id: Annotated[str, "The article it is in", Refers("articles")]
+    start: Annotated[int, "Offset of the source's first character in texts.text"]
+    end: Annotated[int, "Offset just after its last character"]
+    text: Annotated[str, "The words for the source, exactly"]
+    rule: Annotated[
+        str,
+        "How the text cites it: say, tell, as, according-to, citing, quoted-as, quotation",
+        INDEXED,
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One report that something happened, will happen, or did not: one trigger in one sentence."""
 
@@ -290,7 +316,9 @@ class Event:
     status: Annotated[Status, "Whether it happened, as the sentence tells it", INDEXED]
     status_reason: Annotated[str, "The word or form that decided the status"]
     attributed_to_id: Annotated[
-        str | None, "Who says so, when the source has a name", Refers("entities")
+        str | None,
+        "Who says so, when that one has a name: the first row of event_sources",
+        Refers("entities"),
     ] = None
     attribution: Annotated[
         str | None, "Who says so, in the article's words; null when the article itself does"
@@ -328,8 +356,8 @@ class Event:
         None
     )
     participants: tuple[Participant, ...] = ()
+    sources: tuple[EventSource, ...] = ()
     place_mention_id: str | None = None
-    source_mention_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -347,6 +375,8 @@ class Quote:
         str | None, "Who says it, when the speaker has a name", Refers("entities")
     ] = None
     speaker: Annotated[str | None, "Who says it, in the article's words; null when not told"]
+    speaker_start: Annotated[int | None, "Offset of the speaker's first character in texts.text"]
+    speaker_end: Annotated[int | None, "Offset just after the speaker's last character"]
     verb: Annotated[str | None, "The lemma of the verb of saying"]
     direct: Annotated[bool, "1 for words between quotation marks, 0 for reported speech"]
     rule: Annotated[str, "Id of the rule that found it", INDEXED]
@@ -575,6 +605,6 @@ class BuildFact:
 
 TABLES: tuple[type, ...] = (
     Article, Text, Paragraph, Sentence, TimeExpression, Entity, PlaceCandidate, Alias, Mention, Merge,
-    MergeSuggestion, Position, Event, Participant, Quote, Story, Incident, Conflict, Tie, Refusal,
+    MergeSuggestion, Position, Event, EventSource, Participant, Quote, Story, Incident, Conflict, Tie, Refusal,
     DroppedLine, Correction, BuildFact,
 )  # fmt: skip

@@ -129,6 +129,7 @@ def _fill(
         _insert(db, corpus.stories)
         _insert(db, corpus.incidents)
         _insert(db, (row for r in corpus.records for row in r.events))
+        _insert(db, (s for r in corpus.records for event in r.events for s in event.sources))
         _insert(db, (p for r in corpus.records for event in r.events for p in event.participants))
         _insert(db, (row for r in corpus.records for row in r.quotes))
         _insert(db, corpus.conflicts)

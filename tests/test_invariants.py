@@ -12,6 +12,7 @@ SPANS = (
     "mentions",
     "positions",
     "events",
+    "event_sources",
     "participants",
     "quotes",
 )
@@ -38,6 +39,39 @@ BROKEN = {
             where t.start < s.start or t."end" > s."end" """
         for table in ("time_expressions", "mentions", "positions", "events")
     },
+    "two quotations overlap": """
+        select * from quotes a join quotes b on a.article_id = b.article_id
+        where a.direct and b.direct and a.start < b.start and a."end" > b.start""",
+    "a quote leaves its paragraph": """
+        select * from quotes q join sentences s on s.id = q.sentence_id
+        join paragraphs p on p.id = s.paragraph_id
+        where q.start < s.start or q.start >= s."end" or q."end" > p."end" """,
+    "a speaker is not in the text": """
+        select * from quotes q join texts on texts.article_id = q.article_id
+        where (speaker is null) <> (speaker_start is null) or (speaker is null) <> (speaker_end is null)
+        or speaker is not substr(texts.text, speaker_start + 1, speaker_end - speaker_start)
+        or (speaker is null and (speaker_id is not null or rule = 'reported-speech'))""",
+    "a speaker is another than the mention at that place": """
+        select * from quotes q join mentions m on m.article_id = q.article_id and m.start = speaker_start
+        and m."end" = speaker_end where q.speaker_id is not m.entity_id""",
+    "a speaker speaks inside the quotation": """
+        select * from quotes where direct and speaker_start < "end" and speaker_end > start""",
+    "an event's source is not the first of its sources": """
+        select e.id from events e left join event_sources s on s.event_id = e.id and s.number = 1
+        where e.attribution is not s.text or e.attributed_to_id is not s.entity_id""",
+    "a source is out of its row": """
+        select s.event_id from event_sources s join events e on e.id = s.event_id
+        group by s.event_id having max(number) <> count(*) or min(number) <> 1
+        or min(s.article_id) <> min(e.article_id)
+        union all
+        select event_id from event_sources where cited_by >= number
+        or (number = 1 and cited_by is not null)""",
+    "a source is another than its mention": """
+        select * from event_sources s left join mentions m on m.id = s.mention_id
+        where s.entity_id is not m.entity_id or m.start >= s."end" or m."end" <= s.start""",
+    "two sources of an event overlap": """
+        select * from event_sources a join event_sources b on a.event_id = b.event_id
+        where a.number < b.number and a.start < b."end" and b.start < a."end" """,
     "two names overlap": """
         select * from mentions a join mentions b on a.article_id = b.article_id
         where a.start < b.start and a."end" > b.start""",

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dateline.model import ArticleRecord, Entity, Event, Mention, Name, Participant, Position, Quote
+from dateline.model import (
+    ArticleRecord,
+    Entity,
+    Event,
+    EventSource,
+    Mention,
+    Name,
+    Participant,
+    Position,
+    Quote,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +81,19 @@ def _mention(name: Name, entity_id: str) -> Mention:
 
 def _event(event: Event, of_mention: dict[str, str], entities: dict[str, Entity]) -> Event:
     place_id = of_mention.get(event.place_mention_id or "")
+    sources = tuple(_source(source, of_mention) for source in event.sources)
     return replace(
         event,
-        attributed_to_id=of_mention.get(event.source_mention_id or ""),
+        attributed_to_id=sources[0].entity_id if sources else None,
+        sources=sources,
         place_id=place_id,
         participants=tuple(_participant(p, of_mention, entities) for p in event.participants),
     )
+
+
+def _source(row: EventSource, of_mention: dict[str, str]) -> EventSource:
+    entity_id = of_mention.get(row.mention_id or "")
+    return replace(row, entity_id=entity_id, mention_id=row.mention_id if entity_id else None)
 
 
 def _participant(

@@ -15,7 +15,7 @@ def actors_in(records: Collection[ArticleRecord], ids: dict[str, str]) -> set[st
     for record in records:
         entity_of = {name.id: ids[name.full_name] for name in record.names}
         for event in record.events:
-            actors.add(entity_of.get(event.source_mention_id or ""))
+            actors |= {entity_of.get(source.mention_id or "") for source in event.sources}
             for participant in event.participants:
                 if participant.role == "actor":
                     actors.add(entity_of.get(participant.mention_id or ""))

@@ -13,7 +13,7 @@ from spacy.tokens import Span
 
 from dateline.errors import BadSource
 from dateline.events import lexicon
-from dateline.events.attribution import source_of
+from dateline.events.attribution import sources_of
 from dateline.events.counted import find_offsets, seen_from
 from dateline.events.dates import Dating, Timed, date_of, is_past
 from dateline.events.offsets import with_offsets
@@ -21,14 +21,15 @@ from dateline.events.participants import find_parts, participants_of
 from dateline.events.places import place_of
 from dateline.events.plans import with_plans
 from dateline.events.references import Scene, Told
+from dateline.events.sayings import Saying, sayings_in
 from dateline.events.status import status_of
 from dateline.events.summary import summary_of
 from dateline.events.triggers import Trigger, find_triggers
 from dateline.events.within import owners, told_status
 from dateline.language import PLAIN, Passage, load_language
-from dateline.model import Article, Event, Name, Quote, Sentence, Status, TimeExpression
+from dateline.model import Article, Event, Name, Sentence, Status, TimeExpression
 
-__all__ = ["find_events", "in_quotes", "names_by_token", "predicate_statuses"]
+__all__ = ["find_events", "names_by_token", "predicate_statuses"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,9 @@ class Around:
     passage: Passage
     sentence: Sentence
     named: dict[int, Name]
-    stand_ins: dict[int, Name]
+    spoken_of: dict[int, Name]  # names, and what stands for them
     times: list[Timed]
+    sayings: tuple[Saying, ...]
     dateline: Name | None
 
 
@@ -81,12 +83,12 @@ def find_events(
     passages: tuple[Passage, ...],
     sentences: tuple[Sentence, ...],
     names: dict[int, dict[int, Name]],
+    spoken_of: dict[int, dict[int, Name]],
     times: tuple[TimeExpression, ...],
-    stand_ins: dict[int, dict[int, Name]],
 ) -> tuple[Event, ...]:
     """The events of an article in the order of the text, headlines left out: they repeat it in short.
 
-    `names`, and `stand_ins` ("he", "the minister"), map passage start → index of a token → what it is in.
+    `names` and `spoken_of` (the same with nominals and pronouns) map passage start → token index → name.
     """
     by_start = {sentence.start: sentence for sentence in sentences}
     by_id = {name.id: name for named in names.values() for name in named.values()}
@@ -102,9 +104,9 @@ def find_events(
                 continue
             named = names[passage.start]
             timed = _timed(passage, span, times)
-            around = Around(
-                article, passage, sentence, named, stand_ins[passage.start], timed, dateline
-            )
+            spoken = spoken_of[passage.start]
+            sayings = sayings_in(span, spoken)
+            around = Around(article, passage, sentence, named, spoken, timed, sayings, dateline)
             scene = Scene(article, passage, named, timed, by_id, events)
             found = with_offsets(_in_sentence(around, span, before), scene)
             told = [
@@ -153,7 +155,7 @@ def _dating_of(event: Event) -> Dating:
 
 
 def _in_sentence(around: Around, span: Span, before: Dating | None) -> list[Told]:
-    triggers = with_plans(span, find_triggers(span, around.named, around.stand_ins), around.named)
+    triggers = with_plans(span, find_triggers(span, around.named, around.spoken_of), around.named)
     spans = {token.i for trigger in triggers for token in trigger.tokens}
     owner_of = owners(triggers)
     offsets = find_offsets(around.times)
@@ -171,17 +173,6 @@ def _in_sentence(around: Around, span: Span, before: Dating | None) -> list[Told
     return found
 
 
-def in_quotes(events: tuple[Event, ...], quotes: tuple[Quote, ...]) -> tuple[Event, ...]:
-    """The events with the speaker as source of those told inside a direct quotation."""
-    spoken = [quote for quote in quotes if quote.direct and quote.speaker]
-    return tuple(
-        replace(event, attribution=quote.speaker, source_mention_id=quote.speaker_mention_id)
-        if (quote := next((q for q in spoken if q.start <= event.start < q.end), None))
-        else event
-        for event in events
-    )
-
-
 def _event_id(around: Around, trigger: Trigger) -> str:
     return f"{around.article.id}-e{around.passage.start + trigger.first.idx}"
 
@@ -197,10 +188,12 @@ def _event(
     status, status_reason = told
     event_id = _event_id(around, trigger)
     start, end = passage.span_of(trigger.first, trigger.last)
-    parts = find_parts(trigger, named, around.stand_ins)
-    rows = participants_of(parts, passage, named, around.stand_ins, article)
+    parts = find_parts(trigger, named, around.spoken_of)
+    rows = participants_of(parts, passage, named, around.spoken_of, article)
     place = place_of(trigger, parts, named, around.dateline)
-    source = source_of(trigger.token, trigger.token.sent, named)
+    sources = sources_of(
+        event_id, trigger.token, around.sayings, passage, article.text, around.spoken_of
+    )
     dating = date_of(trigger, status, around.times, others, before, article)
     return Event(
         id=event_id,
@@ -215,7 +208,7 @@ def _event(
         quad=lexicon.event_types()[trigger.entry.type],
         status=status,
         status_reason=status_reason,
-        attribution="".join(t.text_with_ws for t in source.tokens).strip() if source else None,
+        attribution=sources[0].text if sources else None,
         time_id=dating.time_id,
         date_source=dating.source,
         edtf=dating.edtf,
@@ -224,9 +217,9 @@ def _event(
         year=dating.year,
         month=dating.month,
         date_reason=dating.reason,
-        summary=summary_of(trigger, parts, status, place, named, around.stand_ins),
+        summary=summary_of(trigger, parts, status, place, named, around.spoken_of),
         rule=trigger.entry.rule,
         participants=tuple(replace(row, event_id=event_id) for row in rows),
+        sources=sources,
         place_mention_id=place.id if place else None,
-        source_mention_id=source.name.id if source and source.name else None,
     )

@@ -4,8 +4,8 @@ Each need is one word, or several with | between of which one is enough. The wor
 
 - about the build: `passive`, `infinitive` (to do), `clause` (that …), `person-clause` (that somebody …),
   `object`, `alone` (no object), `reflexive`, `doer` (who does it is told), `many` (more than one subject);
-- about who does it: `people` (somebody, or nobody told), `civil` (somebody, no armed force), and the kinds
-  `armed`, `vehicle`, `building`, `bomb`, `body`, `troops` (armed, without a name),
+- about who does it, which is people or nobody when nothing is said: `civil` (no armed force), `people` (told), and
+  the kinds `armed`, `vehicle`, `building`, `bomb`, `body`, `troops` (armed, without a name),
   `volcano`, `peacekeeper`, `paper`, `calamity`;
 - about whom it is done to: every other kind of rules/event_things.csv, `someone`, `named`, `nameless`, `place`,
   `state`, `person` (no country or place), and with `-after` what stands after the verb's preposition or
@@ -41,13 +41,20 @@ DOERS = {
     "paper",
     "troops",
 }
-UNDERGOERS = {"someone", "person", "named", "nameless", "place", "state"}
+UNDERGOERS = {"someone", "person", "named", "nameless", "number", "place", "state"}
 NOT_PEOPLE = {"this", "that", "what", "which", "these"}
 
 
 def holds(needs: tuple[tuple[str, ...], ...], verb: Token, named: Named) -> bool:
     """Whether everything stands with the verb that an entry needs."""
     return all(any(_one(need, verb, named) for need in either) for either in needs)
+
+
+def says_who(needs: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether an entry says itself who does it."""
+    return any(
+        need in DOERS | {"people", "civil", "calamity"} for either in needs for need in either
+    )
 
 
 def _one(need: str, verb: Token, named: Named) -> bool:
@@ -103,6 +110,10 @@ def undergoers(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ in {"dobj", "dative"} and child.pos_ != "ADP":
             found += [antecedent(child, verb), *child.conjuncts]
+        elif (
+            child.dep_ in {"advmod", "npadvmod"} and child.pos_ == "PROPN" and child.i == verb.i + 1
+        ):
+            found.append(child)  # "bombed Sirte", of which the parser makes an adverb
         elif child.dep_ in {"ccomp", "xcomp"}:  # "let the reporter leave", "named Cook chief"
             found += [far for far in child.lefts if far.dep_ == "nsubj"]
     return found

@@ -69,6 +69,8 @@ def kinds_of(token: Token, named: Mapping[int, Name]) -> set[str]:
         kinds |= {"someone", "person", "nameless"}
     if any(child.lower_ in PEACEKEEPING for child in token.lefts):
         kinds.add("peacekeeper")
+    if token.pos_ == "NUM":
+        kinds.add("number")
     if token.pos_ == "NUM" or lemma in QUANTITIES:
         for inner in (far for prep in token.children for far in prep.children):
             kinds |= kinds_of(inner, named) if inner.dep_ == "pobj" else set()

@@ -193,6 +193,7 @@ def _retold(main: Event, trigger: Trigger, offset: Offset, scene: Scene) -> Even
         summary=summary_of(trigger, parts, main.status, place, scene.named, {}),
         rule=f"{main.rule} + told in passing",
         participants=tuple(replace(row, event_id=event_id) for row in rows),
+        sources=tuple(replace(source, event_id=event_id) for source in main.sources),
     )
 
 

@@ -36,15 +36,15 @@ class Parts:
     hosted: bool = False  # the actors are the verb's object: "Turkey hosted the Iraqi minister"
 
 
-def find_parts(trigger: Trigger, named: Mapping[int, Name], stand_ins: Mapping[int, Name]) -> Parts:
+def find_parts(trigger: Trigger, named: Mapping[int, Name], spoken_of: Mapping[int, Name]) -> Parts:
     """The participants of a trigger.
 
-    `named` maps a token's index to the name it is in, `stand_ins` to what stands for one ("his visit").
+    `named` maps a token's index to the name it is in, `spoken_of` to what stands for one ("his visit").
     """
     if trigger.marker is not None:
         return _parts_of_plan(trigger, named)
     if trigger.is_noun:
-        return _parts_of_noun(trigger, {**stand_ins, **named})
+        return _parts_of_noun(trigger, {**spoken_of, **named})
     return _parts_of_verb(trigger, named)
 
 
@@ -86,6 +86,13 @@ def _parts_of_verb(trigger: Trigger, named: Mapping[int, Name]) -> Parts:
         return _received(trigger, subjects)
     objects = [
         o for child in verb.children if child.dep_ in {"dobj", "dative"} for o in row_of(child)
+    ]
+    objects += [  # "bombed Sirte", of which the parser makes an adverb
+        child
+        for child in verb.rights
+        if child.dep_ in {"advmod", "npadvmod"}
+        and child.i in named
+        and child.left_edge.i == verb.i + 1
     ]
     if verb.dep_ == "compound":  # "overthrew dictator Gaddafi", which the parser took for one name
         objects.append(_head_of_compound(verb))
@@ -153,7 +160,7 @@ def participants_of(
     parts: Parts,
     passage: Passage,
     named: Mapping[int, Name],
-    stand_ins: Mapping[int, Name],
+    spoken_of: Mapping[int, Name],
     article: Article,
 ) -> tuple[Participant, ...]:
     """Participant rows, actors first, each phrase once.
@@ -172,8 +179,8 @@ def participants_of(
         if (start, end) in seen:
             continue
         seen.add((start, end))
-        who = name or stand_ins.get(part.head.i)
-        inside = next((n for t in tokens if (n := named.get(t.i) or stand_ins.get(t.i))), None)
+        who = name or spoken_of.get(part.head.i)
+        inside = next((n for t in tokens if (n := named.get(t.i) or spoken_of.get(t.i))), None)
         rows.append(
             Participant(
                 event_id="",

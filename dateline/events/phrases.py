@@ -89,8 +89,12 @@ def row_of(token: Token) -> list[Token]:
         for other in child.conjuncts
         if other.pos_ == "PROPN"
     ]
-    row = [token, *token.conjuncts, *joined]
-    named_among = [
+    return _said_to_be(token, [token, *token.conjuncts, *joined])
+
+
+def with_members(token: Token) -> list[Token]:
+    """A row, and those named of it: "senior figures including Sergei Lavrov"."""
+    named = [
         noun
         for prep in token.children
         if prep.lower_ == "including" and prep.i > token.i
@@ -99,7 +103,7 @@ def row_of(token: Token) -> list[Token]:
         for noun in (far, *far.conjuncts, *(c for c in far.children if c.dep_ == "appos"))
         if noun.pos_ == "PROPN"
     ]
-    return _said_to_be(token, row) + named_among
+    return row_of(token) + named
 
 
 def _said_to_be(first: Token, row: list[Token]) -> list[Token]:

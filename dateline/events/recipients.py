@@ -20,6 +20,7 @@ from dateline.events.phrases import (
     is_half_word,
     phrase_tokens,
     row_of,
+    with_members,
 )
 from dateline.events.subjects import antecedent, is_passive
 from dateline.events.triggers import Trigger
@@ -131,7 +132,7 @@ def _given_to(trigger: Trigger, named: Named) -> list[Part]:
                 return [
                     Part(noun, "to", "to")
                     for far in complements(prep)
-                    for noun in row_of(far)
+                    for noun in with_members(far)
                     if is_somebody(noun, named)
                 ]
         for child in owner.children:
@@ -165,7 +166,7 @@ def _by_preposition(trigger: Trigger, named: Named) -> list[Part]:
             parts = [
                 Part(noun, prep.lower_, prep.lower_)
                 for far in complements(prep)
-                for noun in row_of(far)
+                for noun in with_members(far)
                 if _is_named(noun, named) and not _is_locative(prep, noun, trigger, named)
             ]
             if parts:
@@ -206,7 +207,7 @@ def _nameless(trigger: Trigger, named: Named) -> list[Part]:
         if prep.dep_ in {"prep", "dative"} and prep.lower_ in NAMELESS
         for far in prep.children
         if far.dep_ == "pobj"
-        for noun in row_of(far)
+        for noun in with_members(far)
         if kinds_of(noun, named) & whom
     ]
 

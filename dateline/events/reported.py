@@ -7,22 +7,36 @@ from collections.abc import Mapping
 from spacy.tokens import Token
 
 from dateline.entities.person_names import sex_of
-from dateline.events.attribution import saying_over
+from dateline.events import lexicon
 from dateline.events.kinds import kinds_of
-from dateline.events.subjects import is_passive, subjects_of
+from dateline.events.reported_clauses import REPORTED, reported_clauses
+from dateline.events.sayers import sayers_of
 from dateline.model import Name
 
+CLAUSES = REPORTED | {"xcomp", "conj", "advcl", "pcomp", "acl", "relcl", "prep"}
 SINGULAR = {"he": "m", "she": "f"}
 PEOPLE_AND_BODIES = {"organization", "country", "place", "group"}
 
 
 def sayer_over(verb: Token) -> Token | None:
     """The one who says what a verb is part of; None when nobody or several do."""
-    saying = saying_over(verb)
-    if saying is None or is_passive(saying):
-        return None
-    sayers = subjects_of(saying)
+    saying = _saying_over(verb)
+    levels = sayers_of(saying)[0] if saying is not None else []
+    sayers = levels[-1] if levels else []
     return sayers[0] if len(sayers) == 1 and sayers[0].pos_ != "PRON" else None
+
+
+def _saying_over(token: Token) -> Token | None:
+    """The verb of saying whose reported words a token is part of."""
+    while token.head != token:
+        over = token.head
+        says = over.lemma_ in lexicon.say_verbs() and over.pos_ == "VERB"
+        if token.dep_ in REPORTED and says:
+            return over if token in reported_clauses(over) else None
+        if token.dep_ not in CLAUSES and token.pos_ in {"VERB", "AUX"}:
+            return None
+        token = over
+    return None
 
 
 def bound(subject: Token, verb: Token, named: Mapping[int, Name]) -> Token:
@@ -80,5 +94,5 @@ BODIES = {
 
 
 def _has_listener(verb: Token) -> bool:
-    saying = saying_over(verb)
+    saying = _saying_over(verb)
     return saying is not None and any(child.dep_ == "dobj" for child in saying.children)

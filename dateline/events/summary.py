@@ -28,14 +28,14 @@ def summary_of(
     status: Status,
     place: Name | None,
     named: Mapping[int, Name],
-    stand_ins: Mapping[int, Name],
+    spoken_of: Mapping[int, Name],
 ) -> str:
     """The event as a sentence: who, what, whom, where.
 
     Names are written in full as the article has them; phrases as they stand in the sentence, with whom a
     pronoun or noun stands for in brackets.
     """
-    named = {**stand_ins, **named}
+    named = {**spoken_of, **named}
     if parts.hosted:
         parts = replace(parts, actors=parts.recipients, recipients=parts.actors)
     parts = _without_object(parts, trigger)

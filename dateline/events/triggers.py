@@ -13,7 +13,7 @@ from spacy.tokens import Span, Token
 
 from dateline.entities import gazetteer
 from dateline.events import lexicon
-from dateline.events.conditions import doers, holds
+from dateline.events.conditions import doers, holds, says_who
 from dateline.events.kinds import kinds_of, things
 from dateline.events.lexicon import Entry, Phrase
 from dateline.events.subjects import RELATIVE, is_passive
@@ -61,11 +61,11 @@ class Trigger:
 
 
 def find_triggers(
-    sentence: Span, named: Mapping[int, Name], stand_ins: Mapping[int, Name]
+    sentence: Span, named: Mapping[int, Name], spoken_of: Mapping[int, Name]
 ) -> list[Trigger]:
     """The triggers of a sentence in its order.
 
-    `named` maps a token's index to the name it is in, `stand_ins` to what stands for one ("his visit").
+    `named` maps a token's index to the name it is in, `spoken_of` to what stands for one ("his visit").
     """
     found = [trigger for token in sentence if (trigger := _verb_trigger(token, named))]
     used = {token.i for trigger in found for token in trigger.tokens}
@@ -76,7 +76,7 @@ def find_triggers(
         and token.i not in used
         and token.i not in named
         and token.lemma_.lower() in lexicon.nouns()
-        and any(is_named(taker, {**stand_ins, **named}) for taker in takers_part(token))
+        and any(is_named(taker, {**spoken_of, **named}) for taker in takers_part(token))
         and not _is_told_by(token, found)
     ]
     return sorted(found, key=lambda trigger: trigger.first.i)
@@ -106,8 +106,8 @@ def _verb_trigger(token: Token, named: Mapping[int, Name]) -> Trigger | None:
         return None
     if token.dep_ == "acl" and token.tag_ == "VBN" and token.head.i > token.i:
         return None  # "the newly appointed minister", as the parser may have it
-    if token.dep_ == "ROOT" and token.tag_ == "VBN" and not _is_finite(token):
-        return None
+    if token.dep_ == "ROOT" and token.tag_ in {"VBN", "VB"} and not _is_finite(token):
+        return None  # "Newly appointed …", as the parser may have it; "Press the button"
     if token.dep_ == "ccomp" and _is_compound_participle(token):
         return None
     lemma = token.lemma_.lower()
@@ -119,7 +119,7 @@ def _verb_trigger(token: Token, named: Mapping[int, Name]) -> Trigger | None:
                     return None
                 return Trigger(token, noun, _by_cause(token, phrase.entry, named))
     for entry in lexicon.verbs().get(lemma, ()):
-        if holds(entry.needs, token, named):
+        if holds(entry.needs, token, named) and _is_done_by_somebody(entry, token, named):
             return Trigger(token, None, _by_cause(token, entry, named))
     return None
 
@@ -156,13 +156,11 @@ def _is_about(noun: Token, verb: Token, named: Mapping[int, Name]) -> bool:
 
 
 def _is_done_by_somebody(entry: Entry, verb: Token, named: Mapping[int, Name]) -> bool:
-    """Whether people do it, where it takes people: "the debate strikes a deal" is no agreement."""
-    if entry.received or entry.type in DONE_BY_NOBODY:
+    """Whether people do it, unless the entry says who does: "the course offers" is no offer."""
+    if entry.received or entry.type in DONE_BY_NOBODY or says_who(entry.needs):
         return True
-    told_by_papers = (
-        (("people", "paper"),) if entry.type in {"ACCUSE", "REQUEST"} else (("people",),)
-    )
-    return holds(told_by_papers, verb, named)
+    people = ("people", "paper") if entry.type in {"ACCUSE", "REQUEST"} else ("people",)
+    return holds((people,), verb, named)
 
 
 def _fits(phrase: Phrase, verb: Token, noun: Token, preposition: str | None) -> bool:
@@ -170,6 +168,8 @@ def _fits(phrase: Phrase, verb: Token, noun: Token, preposition: str | None) -> 
         return False
     if phrase.preposition is not None and phrase.preposition != preposition:
         return False
+    if verb.lemma_ == "call" and any(c.dep_ == "oprd" for c in verb.children if c != noun):
+        return False  # "called the vote a farce"
     given = {"with", phrase.particle} if verb.lemma_ in WITH_WHAT else {phrase.particle}
     if phrase.preposition is None and preposition not in {None, "in", "of"} | given:
         return False
