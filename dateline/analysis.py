@@ -13,8 +13,8 @@ from dateline.entities.nominals import find_nominals
 from dateline.entities.positions import find_positions
 from dateline.entities.pronouns import find_pronouns
 from dateline.events import find_events, names_by_token
-from dateline.events.attribution import in_quotes
-from dateline.events.quotes import find_quotes
+from dateline.events.speech.attribution import in_quotes
+from dateline.events.speech.quotes import find_quotes
 from dateline.ingest.dateline import dateline_end
 from dateline.language import Language, load_language, sentences_of
 from dateline.model import Article, ArticleRecord

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import record_of
 
-from dateline.events.sayings import sayings_in
+from dateline.events.speech.sayings import sayings_in
 from dateline.language import load_language
 from dateline.model import Event, EventSource
 from dateline.rules import read_words

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from conftest import record_of
 
-from dateline.events.quotation_marks import find_quotations
+from dateline.events.speech.quotation_marks import find_quotations
 from dateline.rules import read_words
 
 

@@ -11,7 +11,7 @@ from dateline.corpus.link import LinkedRecord
 from dateline.corrections.check import NONE, edtf_bounds
 from dateline.corrections.entry import Entry, told, with_reason
 from dateline.corrections.lookup import Called, Unmatched, called, find_entity
-from dateline.events.dates import Dating
+from dateline.events.bounds import Dating
 from dateline.events.lexicon import event_types
 from dateline.events.offsets import with_date
 from dateline.model import Correction, Entity, Event, Participant, Status

@@ -13,16 +13,18 @@ from spacy.tokens import Span
 
 from dateline.errors import BadSource
 from dateline.events import lexicon
-from dateline.events.attribution import sources_of
+from dateline.events.bounds import Dating, Timed
 from dateline.events.counted import find_offsets, seen_from
-from dateline.events.dates import Dating, Timed, date_of, is_past
+from dateline.events.dates import date_of
 from dateline.events.offsets import with_offsets
 from dateline.events.participants import find_parts, participants_of
 from dateline.events.places import place_of
 from dateline.events.plans import with_plans
 from dateline.events.references import Scene, Told
-from dateline.events.sayings import Saying, sayings_in
+from dateline.events.speech.attribution import sources_of
+from dateline.events.speech.sayings import Saying, sayings_in
 from dateline.events.status import status_of
+from dateline.events.subjects import is_past
 from dateline.events.summary import summary_of
 from dateline.events.triggers import Trigger, find_triggers
 from dateline.events.within import owners, told_status

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dateline.events.dates import Timed
+from dateline.events.bounds import Timed
 from dateline.events.triggers import Trigger
 from dateline.times.counting import Count
 from dateline.times.lengths import CODES

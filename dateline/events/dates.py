@@ -7,58 +7,25 @@ ever a last possible day. docs/events.md tells the order with examples.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import pairwise
-
 from spacy.tokens import Token
 
+from dateline.events.bounds import (
+    Dating,
+    Timed,
+    beside_happening,
+    dates_things,
+    from_text,
+    of_range,
+)
 from dateline.events.lexicon import OWNERS
-from dateline.events.subjects import is_passive
+from dateline.events.subjects import is_past
 from dateline.events.triggers import Trigger
-from dateline.model import Article, DateSource, Status, TimeExpression
+from dateline.model import Article, Status
 
-# Prepositions that make a date a limit, and what they leave open. "Since May" begins in May, "after May" ends it.
-OPEN_END = {"since", "after", "following"}
-OPEN_START = {"before", "until", "till", "by"}
-OUTSIDE = {"after", "following", "before"}
 # What is said can be said any day: it does not inherit the date of what was told before it.
 SPEECH = OWNERS | {"SUPPORT"}
 # "the day that he left": nouns whose clause says which one
 DAYS = {"day", "night", "morning", "evening", "week", "weekend", "month", "year", "time", "moment"}
-
-
-@dataclass(frozen=True, slots=True)
-class Timed:
-    """A time expression and the token of the parse that heads it."""
-
-    time: TimeExpression
-    root: Token
-    tokens: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Dating:
-    """When an event happened and how that is known."""
-
-    source: DateSource
-    reason: str
-    time_id: str | None = None
-    edtf: str | None = None
-    earliest: str | None = None
-    latest: str | None = None
-
-    @property
-    def year(self) -> int | None:
-        """The year the bounds lie in, when it is one."""
-        years = {bound[:4] for bound in (self.earliest, self.latest) if bound}
-        return int(years.pop()) if self.earliest and self.latest and len(years) == 1 else None
-
-    @property
-    def month(self) -> str | None:
-        """The month the bounds lie in, as YYYY-MM, when it is one."""
-        months = {bound[:7] for bound in (self.earliest, self.latest) if bound}
-        return months.pop() if self.earliest and self.latest and len(months) == 1 else None
 
 
 def date_of(
@@ -86,8 +53,8 @@ def date_of(
     ]
     if own:
         timed = min(own, key=lambda item: item[:2])[2]
-        return _of_range(timed, times) or _from_text(timed, status, article)
-    if (beside := _beside(trigger, times, status, article)) is not None:
+        return of_range(timed, times) or from_text(timed, status, article)
+    if (beside := beside_happening(trigger, times, status, article)) is not None:
         return beside
     told_past = status == "asserted" and is_past(trigger.token)
     if told_past and trigger.entry.type not in SPEECH and before is not None and not datable:
@@ -104,96 +71,11 @@ def date_of(
     return Dating("none", f"no date is told with it{missing}")
 
 
-def _beside(
-    trigger: Trigger, times: list[Timed], status: Status, article: Article
-) -> Dating | None:
-    """Bounds from a happening told with its date: "following the talks in May", "before the vote of 3 June".
-
-    It may have been on that day too, so the day itself is within the bounds.
-    """
-    for preposition in trigger.token.children:
-        word = preposition.lower_
-        if word not in OUTSIDE or preposition.dep_ not in {"prep", "advmod"}:
-            continue
-        inside = {token.i for far in preposition.children for token in far.subtree}
-        dated = [t for t in times if t.root.i in inside and dates_things(t.time)]
-        if len(dated) != 1 or not any(far.dep_ == "pobj" for far in preposition.children):
-            continue
-        time = dated[0].time
-        reason = f'{word} what is dated "{time.text}": {time.reason}'
-        if word == "before":
-            edtf = f"../{time.latest}" if time.latest else None
-            return Dating("text", reason, time.id, edtf, None, time.latest)
-        latest = article.published_latest if status == "asserted" else None
-        if not time.earliest or (latest and time.earliest > latest):
-            continue
-        edtf = f"{time.earliest}/{latest or '..'}"
-        return Dating("text", reason, time.id, edtf, time.earliest, latest)
-    return None
-
-
 def reach(trigger: Trigger, timed: Timed, others: set[int]) -> int | None:
     """Steps in the parse from a time to the trigger it dates; None when it dates something else."""
     if _dates_something_else(timed, trigger):
         return None
     return _distance(trigger, timed, others)
-
-
-def dates_things(time: TimeExpression) -> bool:
-    """Whether a time says when; what is counted from a happening says so only once that has a date."""
-    if time.value.endswith("_REF") or time.type == "SET" or time.anchor == "event":
-        return False
-    return time.type != "DURATION" or bool(time.earliest and time.latest)
-
-
-def _of_range(timed: Timed, times: list[Timed]) -> Dating | None:
-    """The span of "from 2007 to 2013" or "between March and May", told by two expressions."""
-    doc, ends = timed.root.doc, sorted(times, key=lambda t: t.time.start)
-    for first, last in pairwise(ends):
-        left, right = min(first.tokens), max(first.tokens) + 1
-        words = [token.lower_ for token in doc[right : min(last.tokens)]]
-        opened = doc[left - 1].lower_ if left else ""
-        joined = words in (["to"], ["until"], ["till"]) if opened == "from" else words == ["and"]
-        if timed in (first, last) and opened in {"from", "between"} and joined:
-            earliest, latest = first.time.earliest, last.time.latest
-            if earliest and latest and earliest <= latest:
-                reason = f'"{opened} {first.time.text} {words[0]} {last.time.text}"'
-                edtf = f"{earliest}/{latest}"
-                return Dating("text", reason, first.time.id, edtf, earliest, latest)
-    return None
-
-
-def _from_text(timed: Timed, status: Status, article: Article) -> Dating:
-    time = timed.time
-    edtf, earliest, latest = time.edtf, time.earliest, time.latest
-    limit = limit_of(timed) if time.type != "DURATION" else ""
-    reason = f'"{time.text}": {time.reason}'
-    if limit in OPEN_END:
-        earliest = _day_beside(latest, 1) if limit in OUTSIDE else earliest
-        latest = article.published_latest if status == "asserted" else None
-        edtf = f"{earliest}/{latest or '..'}" if earliest else None
-    elif limit in OPEN_START:
-        latest = _day_beside(earliest, -1) if limit in OUTSIDE else latest
-        earliest, edtf = None, f"../{latest}" if latest else None
-    if limit:
-        reason = f"{limit} {reason}"
-    if earliest and latest and earliest > latest:  # "after May" in an article of May
-        edtf, latest = None, None
-    return Dating("text", reason, time.id, edtf, earliest, latest)
-
-
-def _day_beside(day: str | None, step: int) -> str | None:
-    return (date.fromisoformat(day) + timedelta(days=step)).isoformat() if day else None
-
-
-def limit_of(timed: Timed) -> str:
-    """The preposition that makes a time a limit ("since", "before"); empty when there is none."""
-    token = timed.root
-    while token.head != token and token.head.pos_ not in {"VERB", "AUX", "NOUN", "PROPN"}:
-        token = token.head
-        if token.lower_ in OPEN_END | OPEN_START:
-            return str(token.lower_)
-    return ""
 
 
 def _distance(trigger: Trigger, timed: Timed, others: set[int]) -> int | None:
@@ -304,17 +186,3 @@ def _carries(token: Token) -> bool:
     if token.dep_ == "ccomp":
         return False
     return token.dep_ in {"xcomp", "oprd"}
-
-
-def is_past(token: Token) -> bool:
-    """Whether a verb is told in the past: "met", "has met", "were flown"."""
-    if token.tag_ == "VBD":
-        return True
-    words = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
-    if words & {"will", "would", "to", "can", "could", "may", "might", "should", "must"}:
-        return False
-    if token.dep_ == "conj" and not words:
-        return is_past(token.head)
-    return token.tag_ == "VBN" and (
-        bool(words & {"has", "have", "had", "was", "were", "been", "'ve"}) or is_passive(token)
-    )

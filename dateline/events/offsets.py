@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dateline.events.bounds import Dating, dates_things, limit_of
 from dateline.events.counted import Offset, find_offsets
-from dateline.events.dates import Dating, dates_things, limit_of, reach
+from dateline.events.dates import reach
 from dateline.events.participants import find_parts, participants_of
 from dateline.events.phrases import Part
 from dateline.events.references import Reference, Scene, Told, bare_name, is_dated, reference_of

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from dateline.entities import gazetteer
+from dateline.events.nearby import preposition_over
 from dateline.events.phrases import Part, name_of, phrase_tokens, row_of
-from dateline.events.recipients import complements, find_recipients, preposition_over
-from dateline.events.reported import bound, sayer_over
+from dateline.events.recipients import complements, find_recipients
+from dateline.events.speech.binding import bound, sayer_over
 from dateline.events.subjects import RELATIVE, antecedent, is_passive, subjects_of
 from dateline.events.triggers import Trigger, is_named, takers_part
 from dateline.language import Passage

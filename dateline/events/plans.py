@@ -16,7 +16,7 @@ from spacy.tokens import Span, Token
 from dateline.events import lexicon
 from dateline.events.kinds import kinds_of
 from dateline.events.lexicon import Entry
-from dateline.events.reported import bound, sayer_over
+from dateline.events.speech.binding import bound, sayer_over
 from dateline.events.status import status_of
 from dateline.events.subjects import is_passive, subjects_of
 from dateline.events.triggers import Trigger

@@ -13,8 +13,8 @@ from spacy.tokens import Token
 
 from dateline.entities.titles import title_kind
 from dateline.events import lexicon
+from dateline.events.bounds import Timed, dates_things, limit_of
 from dateline.events.counted import Offset
-from dateline.events.dates import Timed, dates_things, limit_of
 from dateline.events.triggers import Trigger
 from dateline.language import Passage
 from dateline.model import Article, Event, Name

@@ -140,3 +140,17 @@ def _is_main_verb(participle: Token) -> bool:
     return intransitive or any(
         child.dep_ in {"dobj", "prt", "oprd"} for child in participle.children
     )
+
+
+def is_past(token: Token) -> bool:
+    """Whether a verb is told in the past: "met", "has met", "were flown"."""
+    if token.tag_ == "VBD":
+        return True
+    words = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
+    if words & {"will", "would", "to", "can", "could", "may", "might", "should", "must"}:
+        return False
+    if token.dep_ == "conj" and not words:
+        return is_past(token.head)
+    return token.tag_ == "VBN" and (
+        bool(words & {"has", "have", "had", "was", "were", "been", "'ve"}) or is_passive(token)
+    )

@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import groupby
 
-from lemminflect import getInflection
 from spacy.tokens import Token
 
 from dateline.events.lexicon import OWNERS
 from dateline.events.participants import Parts
 from dateline.events.phrases import Part, name_of, phrase_tokens
-from dateline.events.status import MODALS
 from dateline.events.subjects import is_passive
 from dateline.events.triggers import Trigger
+from dateline.events.verb_forms import active_form, passive_form, with_status
 from dateline.model import Name, Status
 
 LONGEST_OBJECT = 8  # words of an object's phrase that a summary repeats
@@ -50,12 +49,12 @@ def summary_of(
             parts, trigger
         )
         many = _is_many(parts.recipients, trigger.noun)
-        words = [whom or "Somebody", _passive(trigger.token.text.lower(), status, many)]
+        words = [whom or "Somebody", passive_form(trigger.token.text.lower(), status, many)]
         words += [f"by {actors}"] if actors else []
         words += _goal(trigger, parts, named)
     elif parts.received:
         receivers = _joined([_phrase(part, named) for part in parts.recipients])
-        verb = _active(trigger, status, _is_many(parts.recipients, None))
+        verb = active_form(trigger, status, _is_many(parts.recipients, None))
         words = [
             receivers or "Somebody",
             verb,
@@ -64,7 +63,7 @@ def summary_of(
         ]
     else:
         clause = _clause(trigger) or _asked_for(trigger, parts)
-        words = [actors or "Somebody", _active(trigger, status, _is_many(parts.actors, None))]
+        words = [actors or "Somebody", active_form(trigger, status, _is_many(parts.actors, None))]
         words += (
             [clause] if clause else [_thing(parts, trigger), *_recipients(parts.recipients, named)]
         )
@@ -107,7 +106,7 @@ def _told_by_noun(
     if entry.undergo and parts.recipients:
         whom = _joined([_phrase(part, named) for part in parts.recipients])
         participle = entry.past.removeprefix("was ")
-        words = [whom, _passive(participle, status, _is_many(parts.recipients, None))]
+        words = [whom, passive_form(participle, status, _is_many(parts.recipients, None))]
         return words + ([f"by {actors}"] if actors else [])
     if not actors:
         note = "" if status == "asserted" else f" ({status})"
@@ -115,62 +114,7 @@ def _told_by_noun(
     if entry.past == "visited":
         recipients = [_joined([_phrase(part, named) for part in parts.recipients])]
     many = _is_many(parts.actors, None)
-    return [actors, _with_status(status, entry.base, entry.past, many), *recipients]
-
-
-def _active(trigger: Trigger, status: Status, many: bool) -> str:
-    verb = trigger.token
-    particle = "".join(f" {child.text}" for child in verb.children if child.dep_ == "prt")
-    base = verb.lemma_.lower()
-    if status == "negated" and (modal := _modal(verb)):
-        return f"{modal} not {base}{particle}"
-    if status == "asserted" and verb.tag_ in {"VBZ", "VBP"}:
-        return verb.text.lower() + particle
-    if status == "asserted" and verb.tag_ == "VBG" and (present := _present_auxiliary(verb)):
-        return f"{present} {verb.text.lower()}{particle}"
-    return _with_status(status, base + particle, _past(verb) + particle, many)
-
-
-def _modal(verb: Token) -> str | None:
-    """ "will" of "will not travel": not told of the past."""
-    return next((c.lower_ for c in verb.children if c.dep_ == "aux" and c.lower_ in MODALS), None)
-
-
-def _past(verb: Token) -> str:
-    """The past tense, in the article's own spelling where it stands there ("travelled")."""
-    forms = getInflection(verb.lemma_.lower(), "VBD")
-    if verb.tag_ == "VBD" or verb.text.lower().endswith("ed") or not forms:
-        return verb.text.lower()
-    return str(forms[0])
-
-
-def _present_auxiliary(verb: Token) -> str | None:
-    return next(
-        (c.lower_ for c in verb.children if c.dep_ == "aux" and c.lower_ in {"is", "are"}), None
-    )
-
-
-def _with_status(status: Status, base: str, past: str, many: bool) -> str:
-    return {
-        "asserted": past,
-        "alleged": f"allegedly {past}",
-        "planned": f"{'are' if many else 'is'} to {base}",
-        "possible": f"may {base}",
-        "conditional": f"would, on a condition, {base}",
-        "negated": f"did not {base}",
-    }[status]
-
-
-def _passive(participle: str, status: Status, many: bool) -> str:
-    is_, was = ("are", "were") if many else ("is", "was")
-    return {
-        "asserted": f"{was} {participle}",
-        "alleged": f"{was} allegedly {participle}",
-        "planned": f"{is_} to be {participle}",
-        "possible": f"may be {participle}",
-        "conditional": f"would, on a condition, be {participle}",
-        "negated": f"{was} not {participle}",
-    }[status]
+    return [actors, with_status(status, entry.base, entry.past, many), *recipients]
 
 
 def _clause(trigger: Trigger) -> str:

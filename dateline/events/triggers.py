@@ -7,14 +7,14 @@ background. A participle before a noun ("a planned deal") names none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
 from dateline.entities import gazetteer
 from dateline.events import lexicon
+from dateline.events.causes import by_cause
 from dateline.events.conditions import doers, holds, says_who
-from dateline.events.kinds import kinds_of, things
 from dateline.events.lexicon import Entry, Phrase
 from dateline.events.subjects import RELATIVE, is_passive
 from dateline.model import Name
@@ -117,10 +117,10 @@ def _verb_trigger(token: Token, named: Mapping[int, Name]) -> Trigger | None:
             if not known and _fits(phrase, token, noun, preposition):
                 if not _is_done_by_somebody(phrase.entry, token, named):
                     return None
-                return Trigger(token, noun, _by_cause(token, phrase.entry, named))
+                return Trigger(token, noun, by_cause(token, phrase.entry, named))
     for entry in lexicon.verbs().get(lemma, ()):
         if holds(entry.needs, token, named) and _is_done_by_somebody(entry, token, named):
-            return Trigger(token, None, _by_cause(token, entry, named))
+            return Trigger(token, None, by_cause(token, entry, named))
     return None
 
 
@@ -176,30 +176,6 @@ def _fits(phrase: Phrase, verb: Token, noun: Token, preposition: str | None) -> 
     return phrase.modifier is None or any(
         child.lemma_.lower() == phrase.modifier for child in noun.lefts
     )
-
-
-def _by_cause(verb: Token, entry: Entry, named: Mapping[int, Name]) -> Entry:
-    """The entry as a disaster or accident, when no one did it: "killed by an earthquake", "in a crash"."""
-    if entry.type != "ASSAULT" or entry.received:
-        return entry
-    about = doers(verb)
-    about += [
-        far
-        for prep in verb.children
-        if prep.dep_ == "prep" and prep.lower_ in {"in", "from", "during", "after"}
-        for far in prep.children
-    ]
-    for noun in about:
-        kind = lexicon.cause_of(noun) or _by_accident(noun, named)
-        if kind and not any("bomb" in things().get(c.lemma_, ()) for c in noun.lefts):
-            return replace(entry, type=kind, mode=None, rule=f"{entry.rule} + causes:{noun.lemma_}")
-    return entry
-
-
-def _by_accident(noun: Token, named: Mapping[int, Name]) -> str | None:
-    """ "A bus plunged into a ravine, killing 14": a bus and a roof kill by accident."""
-    kinds = kinds_of(noun, named)
-    return "ACCIDENT" if kinds & {"vehicle", "building"} and "armed" not in kinds else None
 
 
 def _complements(verb: Token) -> Iterator[tuple[Token, str | None]]:

@@ -17,10 +17,10 @@ from itertools import islice
 from spacy.tokens import Token
 
 from dateline.events import lexicon
-from dateline.events.attribution import Source, source_from
-from dateline.events.quotation_marks import Quotation
-from dateline.events.reported_speech import SHORTEST, Words, speaker_of
-from dateline.events.sayers import according_heads, puts_in_mouth
+from dateline.events.speech.attribution import Source, source_from
+from dateline.events.speech.quotation_marks import Quotation
+from dateline.events.speech.reported_speech import SHORTEST, Words, speaker_of
+from dateline.events.speech.sayers import according_heads, puts_in_mouth
 from dateline.events.status import status_of
 from dateline.language import Passage
 from dateline.model import Name

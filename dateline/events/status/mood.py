@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from dateline.events.subjects import is_past
 from dateline.model import Status
 
 Told = tuple[Status, str]  # a status and the words that decided it
@@ -29,13 +30,6 @@ BE = {"is", "are", "am", "'s", "'re", "'m"}
 def is_infinitive(verb: Token) -> bool:
     """Whether "to" stands before the verb."""
     return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
-
-
-def is_past(verb: Token) -> bool:
-    """Whether a verb is told in the past or the perfect: "had to", "has been"."""
-    return verb.tag_ == "VBD" or (
-        verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.lefts)
-    )
 
 
 def word_before(token: Token) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 
-from dateline.events.direct_speech import announced_in, direct_in
-from dateline.events.quotation_marks import find_quotations
-from dateline.events.reported_speech import Words, reported_in
+from dateline.events.speech.direct_speech import announced_in, direct_in
+from dateline.events.speech.quotation_marks import find_quotations
+from dateline.events.speech.reported_speech import Words, reported_in
 from dateline.language import Passage
 from dateline.model import Article, Name, Quote, Sentence
 

@@ -7,8 +7,8 @@ from itertools import islice
 from spacy.tokens import Token
 
 from dateline.events import lexicon
-from dateline.events.cited import is_paper
-from dateline.events.sayers import GIVE, quoting
+from dateline.events.speech.cited import is_paper
+from dateline.events.speech.sayers import GIVE, quoting
 from dateline.events.subjects import is_passive
 
 REPORTED = {"ccomp", "parataxis", "dep"}

@@ -9,8 +9,8 @@ from spacy.tokens import Token
 from dateline.entities.person_names import sex_of
 from dateline.events import lexicon
 from dateline.events.kinds import kinds_of
-from dateline.events.reported_clauses import REPORTED, reported_clauses
-from dateline.events.sayers import sayers_of
+from dateline.events.speech.reported_clauses import REPORTED, reported_clauses
+from dateline.events.speech.sayers import sayers_of
 from dateline.model import Name
 
 CLAUSES = REPORTED | {"xcomp", "conj", "advcl", "pcomp", "acl", "relcl", "prep"}

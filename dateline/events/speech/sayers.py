@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dateline.events.cited import is_paper, may_be_source
 from dateline.events.phrases import row_of
+from dateline.events.speech.cited import is_paper, may_be_source
 from dateline.events.subjects import is_passive, subjects_of
 
 CITE = {"cite", "quote"}

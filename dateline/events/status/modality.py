@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dateline.events.mood import LONGEST_ROW, SUBJECTS, Told, is_order, of_mood, word_before
+from dateline.events.status.mood import LONGEST_ROW, SUBJECTS, Told, is_order, of_mood, word_before
 from dateline.model import Status
 
 MODALS: dict[str, Status] = {

@@ -15,9 +15,16 @@ from itertools import pairwise
 from spacy.tokens import Span, Token
 
 from dateline.events import lexicon
-from dateline.events.cited import may_be_cited
-from dateline.events.reported_clauses import MARKS, last_said, reported_clauses
-from dateline.events.sayers import CITE, GIVE, according_heads, objects_of, puts_in_mouth, sayers_of
+from dateline.events.speech.cited import may_be_cited
+from dateline.events.speech.reported_clauses import MARKS, last_said, reported_clauses
+from dateline.events.speech.sayers import (
+    CITE,
+    GIVE,
+    according_heads,
+    objects_of,
+    puts_in_mouth,
+    sayers_of,
+)
 from dateline.events.status import status_of
 
 CONTRAST = {"but", "while", "whereas", "although", "though"}

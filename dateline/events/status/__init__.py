@@ -10,10 +10,16 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dateline.events.controls import Step, controls, is_report
-from dateline.events.governors import NOT_DONE, under
-from dateline.events.modality import MODALS, STRENGTH, is_finite_in_row, own_status, strongest
-from dateline.events.mood import LONGEST_ROW, QUESTION_WORDS, Told, is_infinitive
+from dateline.events.status.controls import Step, controls, is_report
+from dateline.events.status.governors import NOT_DONE, under
+from dateline.events.status.modality import (
+    MODALS,
+    STRENGTH,
+    is_finite_in_row,
+    own_status,
+    strongest,
+)
+from dateline.events.status.mood import LONGEST_ROW, QUESTION_WORDS, Told, is_infinitive
 from dateline.model import Status
 
 __all__ = ["MODALS", "STRENGTH", "controls", "is_finite_in_row", "status_of"]

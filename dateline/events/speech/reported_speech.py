@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.events import lexicon
-from dateline.events.attribution import Source, source_from
-from dateline.events.reported_clauses import MARKS, last_said, reported_clauses
-from dateline.events.sayers import sayers_of
+from dateline.events.speech.attribution import Source, source_from
+from dateline.events.speech.reported_clauses import MARKS, last_said, reported_clauses
+from dateline.events.speech.sayers import sayers_of
 from dateline.events.status import status_of
 from dateline.language import Passage
 from dateline.model import Name

@@ -9,9 +9,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from dateline.events import lexicon
-from dateline.events.controls import ENDS, NOMINAL, Control, Step, control_of
-from dateline.events.modality import MODALS, POLITE, TOLD_AS_FACT, strongest
-from dateline.events.mood import QUESTION_WORDS, Told, is_infinitive
+from dateline.events.status.controls import ENDS, NOMINAL, Control, Step, control_of
+from dateline.events.status.modality import MODALS, POLITE, TOLD_AS_FACT, strongest
+from dateline.events.status.mood import QUESTION_WORDS, Told, is_infinitive
 
 FACT: Told = ("asserted", TOLD_AS_FACT)
 NOUN_ROLES = {"dobj", "nsubj", "nsubjpass", "pobj"}

@@ -13,9 +13,9 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
-from dateline.events.cited import is_paper
 from dateline.events.phrases import name_of, phrase_tokens
-from dateline.events.sayings import Saying
+from dateline.events.speech.cited import is_paper
+from dateline.events.speech.sayings import Saying
 from dateline.language import Passage
 from dateline.model import Event, EventSource, Name, Quote
 

@@ -15,9 +15,9 @@ from spacy.tokens import Token
 
 from dateline.errors import BadRule
 from dateline.events import lexicon
-from dateline.events.modality import STRENGTH
-from dateline.events.mood import is_infinitive, is_past
-from dateline.events.subjects import is_passive
+from dateline.events.status.modality import STRENGTH
+from dateline.events.status.mood import is_infinitive
+from dateline.events.subjects import is_passive, is_past
 from dateline.model import Status
 from dateline.rules import read_words
 

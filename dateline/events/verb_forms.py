@@ -1,0 +1,65 @@
+"""How a summary tells what was done, by its status: "met", "is to meet", "allegedly met", "did not meet"."""
+
+from __future__ import annotations
+
+from lemminflect import getInflection
+from spacy.tokens import Token
+
+from dateline.events.status.modality import MODALS
+from dateline.events.triggers import Trigger
+from dateline.model import Status
+
+
+def active_form(trigger: Trigger, status: Status, many: bool) -> str:
+    verb = trigger.token
+    particle = "".join(f" {child.text}" for child in verb.children if child.dep_ == "prt")
+    base = verb.lemma_.lower()
+    if status == "negated" and (modal := _modal(verb)):
+        return f"{modal} not {base}{particle}"
+    if status == "asserted" and verb.tag_ in {"VBZ", "VBP"}:
+        return verb.text.lower() + particle
+    if status == "asserted" and verb.tag_ == "VBG" and (present := _present_auxiliary(verb)):
+        return f"{present} {verb.text.lower()}{particle}"
+    return with_status(status, base + particle, _past(verb) + particle, many)
+
+
+def _modal(verb: Token) -> str | None:
+    """ "will" of "will not travel": not told of the past."""
+    return next((c.lower_ for c in verb.children if c.dep_ == "aux" and c.lower_ in MODALS), None)
+
+
+def _past(verb: Token) -> str:
+    """The past tense, in the article's own spelling where it stands there ("travelled")."""
+    forms = getInflection(verb.lemma_.lower(), "VBD")
+    if verb.tag_ == "VBD" or verb.text.lower().endswith("ed") or not forms:
+        return verb.text.lower()
+    return str(forms[0])
+
+
+def _present_auxiliary(verb: Token) -> str | None:
+    return next(
+        (c.lower_ for c in verb.children if c.dep_ == "aux" and c.lower_ in {"is", "are"}), None
+    )
+
+
+def with_status(status: Status, base: str, past: str, many: bool) -> str:
+    return {
+        "asserted": past,
+        "alleged": f"allegedly {past}",
+        "planned": f"{'are' if many else 'is'} to {base}",
+        "possible": f"may {base}",
+        "conditional": f"would, on a condition, {base}",
+        "negated": f"did not {base}",
+    }[status]
+
+
+def passive_form(participle: str, status: Status, many: bool) -> str:
+    is_, was = ("are", "were") if many else ("is", "was")
+    return {
+        "asserted": f"{was} {participle}",
+        "alleged": f"{was} allegedly {participle}",
+        "planned": f"{is_} to be {participle}",
+        "possible": f"may be {participle}",
+        "conditional": f"would, on a condition, be {participle}",
+        "negated": f"{was} not {participle}",
+    }[status]
