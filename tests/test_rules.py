@@ -19,7 +19,7 @@ ENTRIES = sorted(
         entry.rule: entry
         for table in (
             [e for entries in lexicon.verbs().values() for e in entries],
-            lexicon.phrases().values(),
+            [phrase.entry for phrases in lexicon.phrases().values() for phrase in phrases],
             lexicon.nouns().values(),
         )
         for entry in table

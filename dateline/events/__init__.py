@@ -124,12 +124,10 @@ def find_events(
 
 
 def _dateline(article: Article, names: dict[str, Name]) -> Name | None:
-    """The name of the town that opens the story, where the article has one."""
-    body = next((p for p in article.paragraphs if p.role == "body"), None)
-    if body is None or article.dateline_place is None:
-        return None
-    opening = [n for n in names.values() if n.start == body.start and n.type == "place"]
-    return opening[0] if opening else None
+    """A mention of the town that opens the story, where the article names it once more."""
+    town = (article.dateline_place or "").casefold()
+    same = [name for name in names.values() if name.name.casefold() == town]
+    return min(same, key=lambda name: name.start, default=None)
 
 
 def _start(passage: Passage, span: Span) -> int:
@@ -223,5 +221,5 @@ def _event(
         rule=trigger.entry.rule,
         participants=tuple(replace(row, event_id=event_id) for row in rows),
         sources=sources,
-        place_mention_id=place.id if place else None,
+        place_mention_id=place.name.id if place else None,
     )

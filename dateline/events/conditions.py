@@ -3,14 +3,16 @@
 Each need is one word, or several with | between of which one is enough. The words are:
 
 - about the build: `passive`, `infinitive` (to do), `clause` (that …), `person-clause` (that somebody …),
-  `object`, `alone` (no object), `reflexive`, `doer` (who does it is told), `many` (more than one subject);
-- about who does it, which is people or nobody when nothing is said: `civil` (no armed force), `people` (told), and
+  `object`, `alone` (no object), `reflexive`, `denied` (not), `doer` (who does it is told), `many` (subjects);
+- about who does it, which is people or nobody when nothing is said: `civil` (no armed force), `folk`
+  (nor anybody named), `people` (told), and
   the kinds `armed`, `vehicle`, `building`, `bomb`, `body`, `troops` (armed, without a name),
-  `volcano`, `peacekeeper`, `paper`, `calamity`;
+  `volcano`, `peacekeeper`, `paper`, `medic`, `calamity`;
 - about whom it is done to: every other kind of rules/event_things.csv, `someone`, `named`, `nameless`, `place`,
   `state`, `person` (no country or place), and with `-after` what stands after the verb's preposition or
   beside its object;
 - `!` before any of them: it does not stand there;
+- `match`: two states, and nobody else ("Brazil meet Croatia");
 - `praise`, `blame`: what the words of "described as …" or "called …" say (rules/appraisals.csv);
 - anything else is a word that belongs to the verb: a preposition or a particle.
 """
@@ -40,6 +42,7 @@ DOERS = {
     "peacekeeper",
     "paper",
     "troops",
+    "medic",
 }
 UNDERGOERS = {"someone", "person", "named", "nameless", "number", "place", "state"}
 NOT_PEOPLE = {"this", "that", "what", "which", "these"}
@@ -53,7 +56,9 @@ def holds(needs: tuple[tuple[str, ...], ...], verb: Token, named: Named) -> bool
 def says_who(needs: tuple[tuple[str, ...], ...]) -> bool:
     """Whether an entry says itself who does it."""
     return any(
-        need in DOERS | {"people", "civil", "calamity"} for either in needs for need in either
+        need in DOERS | {"people", "civil", "folk", "calamity"}
+        for either in needs
+        for need in either
     )
 
 
@@ -64,6 +69,14 @@ def _one(need: str, verb: Token, named: Named) -> bool:
         return BUILDS[need](verb)
     if need in {"people", "civil"}:
         return _is_done_by_people(verb, named, armed=need == "people")
+    if need == "match":  # "Brazil meet Croatia": two states alone meet on a field
+        sides = [*doers(verb), *undergoers(verb)]
+        return len(sides) > 1 and all("state" in kinds_of(side, named) for side in sides)
+    if need == "folk":
+        return any(
+            "nameless" in (kinds := kinds_of(noun, named)) and "armed" not in kinds
+            for noun in doers(verb)
+        )
     if need in {"praise", "blame"}:
         return appraisal_of(verb) == need
     if need == "calamity":
@@ -178,6 +191,7 @@ BUILDS: dict[str, Callable[[Token], bool]] = {
     "clause": _has_clause,
     "object": lambda verb: bool(undergoers(verb)),
     "alone": lambda verb: not undergoers(verb) and not is_passive(verb),
+    "denied": lambda verb: any(child.dep_ == "neg" for child in verb.children),
     "reflexive": _is_reflexive,
     "doer": lambda verb: bool(doers(verb)),
     "many": _has_many,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from dateline.events.bounds import (
+    OUTSIDE,
     Dating,
     Timed,
     beside_happening,
@@ -57,7 +58,9 @@ def date_of(
     if (beside := beside_happening(trigger, times, status, article)) is not None:
         return beside
     told_past = status == "asserted" and is_past(trigger.token)
-    if told_past and trigger.entry.type not in SPEECH and before is not None and not datable:
+    simple = not any(c.lower_ in {"has", "have"} for c in trigger.token.children if c.dep_ == "aux")
+    inherits = told_past and simple  # "has protested" is told of now
+    if inherits and trigger.entry.type not in SPEECH and before is not None and not datable:
         return Dating("inherited", f"the sentence before it is dated: {before.reason}", before.time_id,
                       before.edtf, before.earliest, before.latest)  # fmt: skip
     if status == "asserted" and article.published_latest and (told_past or trigger.is_noun):
@@ -87,6 +90,9 @@ def _distance(trigger: Trigger, timed: Timed, others: set[int]) -> int | None:
             return None if _is_of_another(trigger, timed, others) else steps
         if token.pos_ == "NOUN" and token.i not in timed.tokens and trigger.entry.type in OWNERS:
             return None  # "called for a strike on Friday": the strike is on Friday
+        beside = token.head.lower_ in OUTSIDE | {"since", "over", "about"} and token.dep_ == "pobj"
+        if beside and token.i not in timed.tokens and not token.is_ancestor(trigger.token):
+            return None  # "before the vote of 3 June": it dates the vote
         if token.i in others and token.pos_ not in {"VERB", "AUX"}:
             return None  # "after meetings last Wednesday, Moscow …": it dates the meetings
         if token.pos_ in {"VERB", "AUX"}:
@@ -103,6 +109,8 @@ def _dates_something_else(timed: Timed, trigger: Trigger) -> bool:
 
 def _dates_the_source(timed: Timed, trigger: Trigger) -> bool:
     """ "… according to reports this week": the week is that of the reports."""
+    if any(token.lower_ == "according" for token in timed.root.ancestors):
+        return True
     doc, start = trigger.token.doc, min(timed.tokens)
     between = [token.lower_ for token in doc[trigger.last.i + 1 : start]]
     if "according" not in between:

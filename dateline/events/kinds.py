@@ -88,6 +88,8 @@ def _is_someone(token: Token, lemma: str) -> bool:
         return True
     if token.pos_ == "ADJ":  # "the wounded"
         return any(child.lower_ in {"the", "many", "several"} for child in token.children)
+    if lemma == "old" and any(child.lower_ in {"year", "years", "month"} for child in token.lefts):
+        return True  # "the 26-year-old"
     if gazetteer.country_of_demonym(token.text) and token.pos_ == "NOUN":  # "Britons"
         return True
     listed = things().get(lemma, frozenset()) | things().get(token.lower_, frozenset())

@@ -131,12 +131,12 @@ def causes() -> dict[str, str]:
 
 def cause_of(noun: Token) -> str | None:
     """The type of event that is meant when this noun kills or destroys; None when somebody may have done it."""
-    word = noun.lower_
-    return (
-        causes().get(noun.lemma_.lower())
-        or causes().get(word)
-        or causes().get(word.removesuffix("s"))
-    )
+    for part in (noun, *(child for child in noun.lefts if child.dep_ == "compound")):
+        word = part.lower_  # "Cyclone Freddy", "Wildfires" taken for a name
+        for form in (part.lemma_.lower(), word, word.removesuffix("s")):
+            if form in causes():
+                return causes()[form]
+    return None
 
 
 @cache

@@ -94,10 +94,16 @@ def protested_against(trigger: Trigger, named: Named) -> list[Part]:
     ]
     for token in doc[min(opening, default=end) : end]:
         if token.i in named and named[token.i].type != "place" and not is_half_word(token):
-            return [Part(head_of(named[token.i], token, named), "against", "against")]
+            return [_against(head_of(named[token.i], token, named))]
         if gazetteer.country_of_demonym(token.text) and token.head.pos_ in {"NOUN", "PROPN"}:
-            return [Part(token.head, "against", "against")]
+            return [_against(token.head)]
     return []
+
+
+def _against(head: Token) -> Part:
+    """ "Against the government" says so; of "against a ruling on Svalbard" the summary says nothing."""
+    direct = head.dep_ == "pobj" and head.head.lower_ == "against"
+    return Part(head, "against", "against" if direct else "protested")
 
 
 def nearest_name(trigger: Trigger, named: Named, actors: list[Token]) -> list[Part]:
@@ -157,7 +163,9 @@ def done_there(trigger: Trigger, named: Named) -> list[Part]:
     if trigger.entry.type not in TERRITORIAL:
         return []
     doc, end = trigger.token.doc, trigger.token.sent.end
-    clauses = {trigger.token.i} | {c.i for c in trigger.token.rights if c.dep_ == "xcomp"}
+    clauses = {c.i for c in trigger.token.rights if c.dep_ == "xcomp"}
+    if trigger.entry.type != "REJECT":  # "was rejected in Luxembourg": where, and not whom
+        clauses.add(trigger.token.i)
     for token in doc[trigger.last.i + 1 : end]:
         name = named.get(token.i)
         if name is None or name.type not in {"place", "country"} or is_half_word(token):

@@ -14,6 +14,7 @@ from dateline.events.counted import Offset, find_offsets
 from dateline.events.dates import reach
 from dateline.events.participants import find_parts, participants_of
 from dateline.events.phrases import Part
+from dateline.events.places import Where
 from dateline.events.references import Reference, Scene, Told, bare_name, is_dated, reference_of
 from dateline.events.subjects import is_passive
 from dateline.events.summary import summary_of
@@ -179,7 +180,7 @@ def _retold(main: Event, trigger: Trigger, offset: Offset, scene: Scene) -> Even
         return None
     who = (Part(offset.head, rule="told in passing"),)
     parts = replace(parts, recipients=who) if role == "recipient" else replace(parts, actors=who)
-    place = scene.names[main.place_mention_id] if main.place_mention_id else None
+    place = Where(scene.names[main.place_mention_id], "in") if main.place_mention_id else None
     article, time = scene.article, offset.timed.time
     event_id, end = f"{article.id}-e{time.start}", name.end
     text = article.text[time.start : end]

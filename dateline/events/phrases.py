@@ -47,7 +47,13 @@ def name_of(head: Token, named: Mapping[int, Name]) -> Name | None:
             return named[child.i]
     last = named.get(head.right_edge.i)
     if last is not None and last.type == "person" and is_head(head.text):
-        return last
+        first = head.right_edge
+        while first.i > 0 and named.get(first.i - 1) is last:
+            first = first.nbor(-1)
+        if (
+            first.i > 0 and first.nbor(-1).pos_ != "ADP"
+        ):  # not Hakkari, of "the governor of Hakkari"
+            return last
     return None
 
 
@@ -94,7 +100,12 @@ def row_of(token: Token) -> list[Token]:
 
 def with_members(token: Token) -> list[Token]:
     """A row, and those named of it: "senior figures including Sergei Lavrov"."""
-    named = [
+    return [*row_of(token), *members_of(token)]
+
+
+def members_of(token: Token) -> list[Token]:
+    """Those named of a group: Lavrov, of "senior figures including Sergei Lavrov"."""
+    return [
         noun
         for prep in token.children
         if prep.lower_ == "including" and prep.i > token.i
@@ -103,7 +114,6 @@ def with_members(token: Token) -> list[Token]:
         for noun in (far, *far.conjuncts, *(c for c in far.children if c.dep_ == "appos"))
         if noun.pos_ == "PROPN"
     ]
-    return row_of(token) + named
 
 
 def _said_to_be(first: Token, row: list[Token]) -> list[Token]:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from dateline.events.participants import Parts
 from dateline.events.triggers import Trigger
 from dateline.model import Name
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The name of a place, and how the event lies to it: "in", "near"."""
+
+    name: Name
+    preposition: str
+
 
 LOCATIVES = {"in", "at", "near", "outside", "inside"}
 PLACES = {"place", "country"}
@@ -19,8 +29,8 @@ TOWNS = {"city", "town", "capital", "village"}
 
 def place_of(
     trigger: Trigger, parts: Parts, named: Mapping[int, Name], dateline: Name | None
-) -> Name | None:
-    """The name of the place of an event: where one went, or a locative on trigger, object or last participant.
+) -> Where | None:
+    """The place of an event: where one went, or a locative on trigger, object or last participant.
 
     `dateline` is the name that opens the story ("TUNIS - "): where it happened when the sentence says "here" or
     "in the city".
@@ -29,7 +39,7 @@ def place_of(
         for part in parts.recipients:
             name = named.get(part.head.i)
             if name and name.type in PLACES:
-                return name
+                return Where(name, "in")
     owners = list(trigger.tokens)
     if parts.thing is not None:
         owners.append(parts.thing)
@@ -44,8 +54,10 @@ def place_of(
             if child.dep_ == "prep" and child.lower_ in prepositions:
                 name = _place_under(child, named)
                 if name:
-                    return name
-    return dateline if any(_is_here(owner) for owner in owners) else None
+                    return Where(name, child.lower_ if child.lower_ in LOCATIVES else "in")
+    if dateline is not None and any(_is_here(owner) for owner in owners):
+        return Where(dateline, "in")
+    return None
 
 
 def _place_under(preposition: Token, named: Mapping[int, Name]) -> Name | None:

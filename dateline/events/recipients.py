@@ -22,6 +22,7 @@ from dateline.events.nearby import (
 from dateline.events.phrases import (
     Part,
     has_name_inside,
+    members_of,
     phrase_tokens,
     row_of,
     with_members,
@@ -38,6 +39,8 @@ PREPOSITIONS = (
     "towards", "between", "among", "form",  # a frequent misprint of "from"
 )  # fmt: skip
 NAMELESS = {"with", "against", "to", "on", "at", "from", "between"}
+NEVER_BESIDE = {"PROTEST", "ACCIDENT"}  # what stands after a preposition there says where
+TOPICS = {"on", "over", "in", "of"}  # "talks on the use of the river"
 AGAINST_THINGS = {"ASSAULT", "COERCE"}  # a village is attacked, a tanker seized
 # The object of these is what is given; who gets it stands after "to".
 GIVING = {"AID", "MOBILIZE", "COOPERATE", "AGREE", "SUPPORT"}
@@ -133,12 +136,14 @@ def _undergone(trigger: Trigger, named: Named, undergoers: list[Token]) -> list[
     found = [noun for noun in others if is_somebody(noun, named)]
     if not found and trigger.entry.type in AGAINST_THINGS:
         found = [noun for noun in others if "target" in kinds_of(noun, named)]
-    return [Part(noun, None, "object") for noun in found]
+    return [Part(one, None, "object") for noun in found for one in (noun, *members_of(noun))]
 
 
 def _by_preposition(trigger: Trigger, named: Named) -> list[Part]:
     """Named complements of the verb's or the object noun's prepositions, the likeliest one first."""
-    if trigger.entry.type == "PROTEST":  # "marched through Santiago": where, and not against whom
+    if (
+        trigger.entry.type in NEVER_BESIDE
+    ):  # "marched through Santiago": where, and not against whom
         return []
     found: list[tuple[int, list[Part]]] = []
     objects = [child for child in trigger.token.children if child.dep_ in {"dobj", "nsubjpass"}]
@@ -151,7 +156,9 @@ def _by_preposition(trigger: Trigger, named: Named) -> list[Part]:
                 Part(noun, prep.lower_, prep.lower_)
                 for far in complements(prep)
                 for noun in with_members(far)
-                if _is_named(noun, named) and not _is_locative(prep, noun, trigger, named)
+                if _is_named(noun, named)
+                and not _is_topic(prep, trigger)
+                and not _is_locative(prep, noun, trigger, named)
             ]
             if parts:
                 found.append((PREPOSITIONS.index(prep.lower_), parts))
@@ -175,6 +182,12 @@ def _is_named(noun: Token, named: Named) -> bool:
     return any(gazetteer.country_of_demonym(token.text) for token in phrase_tokens(noun))
 
 
+def _is_topic(prep: Token, trigger: Trigger) -> bool:
+    """ "Talks on the use of the river" are about it, and with nobody of it."""
+    spoken = trigger.entry.type in {"CONSULT", "AGREE"} and trigger.entry.mode != "visit"
+    return spoken and prep.lower_ in TOPICS
+
+
 def _is_locative(prep: Token, head: Token, trigger: Trigger, named: Named) -> bool:
     """ "in Tobruk" says where, except of visits, where the place visited is the recipient."""
     place = head.i in named and named[head.i].type in {"place", "country"}
@@ -183,6 +196,8 @@ def _is_locative(prep: Token, head: Token, trigger: Trigger, named: Named) -> bo
 
 def _nameless(trigger: Trigger, named: Named) -> list[Part]:
     """ "met with senior officials", "an attack on a mine": who or what has no name, after such a word."""
+    if trigger.entry.type in NEVER_BESIDE:
+        return []
     whom = {"someone", "target"} if trigger.entry.type in AGAINST_THINGS else {"someone"}
     return [
         Part(noun, prep.lower_, prep.lower_)

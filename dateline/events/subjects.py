@@ -25,6 +25,12 @@ INTRANSITIVE = {
     "arrive", "capsize", "clash", "collapse", "collide", "crash", "derail", "die", "drown", "erupt", "explode",
     "march", "overturn", "perish", "plunge", "protest", "rally", "resign", "retreat", "riot", "sink", "sweep",
 }  # fmt: skip
+ASKING = {"appeal", "call", "plead"}
+# "thanked Oman for hosting", "accused them of killing": their object did it
+FOR_DOING = {
+    "accuse", "arrest", "blame", "charge", "condemn", "convict", "criticise", "criticize", "denounce", "detain",
+    "fine", "indict", "jail", "pardon", "praise", "sanction", "sentence", "sue", "suspect", "thank",
+}  # fmt: skip
 STATES = {"commit", "oppose", "dedicate"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 RELATIVE = {"WDT", "WP", "WP$"}
@@ -42,6 +48,16 @@ def subjects_of(verb: Token) -> list[Token]:
         if own:
             return [s for subject in own for s in row_of(antecedent(subject, verb))]
         governor = verb.head
+        if verb.dep_ in {"xcomp", "advcl"} and governor.lemma_ in ASKING:
+            asked = [
+                far
+                for prep in governor.children
+                if prep.dep_ == "prep" and prep.lower_ in {"to", "on", "upon"}
+                for far in prep.children
+                if far.dep_ == "pobj"
+            ]
+            if asked:  # "appealed to Paris to send help"
+                return row_of(asked[0])
         if verb.dep_ == "xcomp" and governor.lemma_ in OBJECT_CONTROL:
             objects = [child for child in governor.children if child.dep_ == "dobj"]
             if objects:
@@ -62,7 +78,7 @@ def subjects_of(verb: Token) -> list[Token]:
                     return subjects_of(governor.head.head)
                 if governor.pos_ in {"NOUN", "PROPN"}:
                     return [child for child in governor.children if child.dep_ == "poss"]
-                if governor.lemma_ == "accuse" and not is_passive(governor):
+                if governor.lemma_ in FOR_DOING and not is_passive(governor):
                     return [
                         o
                         for child in governor.children

@@ -11,12 +11,16 @@ from spacy.tokens import Token
 from dateline.events.lexicon import OWNERS
 from dateline.events.participants import Parts
 from dateline.events.phrases import Part, name_of, phrase_tokens
+from dateline.events.places import Where
 from dateline.events.subjects import is_passive
 from dateline.events.triggers import Trigger
 from dateline.events.verb_forms import active_form, passive_form, with_status
 from dateline.model import Name, Status
 
 LONGEST_OBJECT = 8  # words of an object's phrase that a summary repeats
+# A recipient that no word of the sentence ties to the verb: a summary says nothing of it.
+UNDERGONE = {"object", "told in passing"}
+UNSAID = {"nearest", "there", "protested"}
 GOALS = {"to", "on", "aboard", "into"}
 LONGEST_CLAUSE = 12  # words of what was promised, refused or threatened
 
@@ -25,7 +29,7 @@ def summary_of(
     trigger: Trigger,
     parts: Parts,
     status: Status,
-    place: Name | None,
+    place: Where | None,
     named: Mapping[int, Name],
     spoken_of: Mapping[int, Name],
 ) -> str:
@@ -40,15 +44,16 @@ def summary_of(
     parts = _without_object(parts, trigger)
     if trigger.entry.type == "REQUEST" and trigger.marker is not None:
         return _demand(trigger, parts, named)
+    if trigger.marker is not None and trigger.entry.type == "REJECT":
+        status = "negated"  # the refusal is a fact, what is refused is not
     trigger = trigger.inner or trigger
     actors = _joined([_phrase(part, named) for part in parts.actors])
     if trigger.is_noun:
         words = _told_by_noun(trigger, parts, status, actors, named)
     elif is_passive(trigger.token):
-        whom = _joined([_phrase(part, named) for part in parts.recipients]) or _thing(
-            parts, trigger
-        )
-        many = _is_many(parts.recipients, trigger.noun)
+        undergone = tuple(part for part in parts.recipients if part.rule in UNDERGONE)
+        whom = _joined([_phrase(part, named) for part in undergone]) or _thing(parts, trigger)
+        many = _is_many(undergone, trigger.noun)
         words = [whom or "Somebody", passive_form(trigger.token.text.lower(), status, many)]
         words += [f"by {actors}"] if actors else []
         words += _goal(trigger, parts, named)
@@ -67,8 +72,8 @@ def summary_of(
         words += (
             [clause] if clause else [_thing(parts, trigger), *_recipients(parts.recipients, named)]
         )
-    if place is not None and place.full_name not in " ".join(words):
-        words.append(f"in {_with_article(place)}")
+    if place is not None and place.name.full_name not in " ".join(words):
+        words.append(f"{place.preposition} {_with_article(place.name)}")
     sentence = " ".join(word for word in words if word)
     return sentence[0].upper() + sentence[1:]
 
@@ -78,8 +83,9 @@ def _without_object(parts: Parts, trigger: Trigger) -> Parts:
     words = {
         token.i for token in (*trigger.tokens, *(trigger.inner.tokens if trigger.inner else ()))
     }
-    kept = tuple(part for part in parts.recipients if part.head.i not in words)
-    return parts if is_passive(trigger.token) else replace(parts, recipients=kept)
+    sure = tuple(part for part in parts.recipients if part.rule not in UNSAID)
+    kept = tuple(part for part in sure if part.head.i not in words)
+    return replace(parts, recipients=sure if is_passive(trigger.token) else kept)
 
 
 def _demand(trigger: Trigger, parts: Parts, named: Mapping[int, Name]) -> str:

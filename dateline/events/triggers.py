@@ -115,12 +115,13 @@ def _verb_trigger(token: Token, named: Mapping[int, Name]) -> Trigger | None:
         for phrase in lexicon.phrases().get((lemma, noun.lemma_.lower()), ()):
             known = noun.i in named or _is_about(noun, token, named)
             if not known and _fits(phrase, token, noun, preposition):
-                if not _is_done_by_somebody(phrase.entry, token, named):
-                    return None
-                return Trigger(token, noun, by_cause(token, phrase.entry, named))
+                entry = by_cause(token, phrase.entry, named)
+                return Trigger(token, noun, entry) if _is_done(entry, token, named) else None
     for entry in lexicon.verbs().get(lemma, ()):
-        if holds(entry.needs, token, named) and _is_done_by_somebody(entry, token, named):
-            return Trigger(token, None, by_cause(token, entry, named))
+        if holds(entry.needs, token, named):
+            entry = by_cause(token, entry, named)
+            if _is_done(entry, token, named):
+                return Trigger(token, None, entry)
     return None
 
 
@@ -155,10 +156,12 @@ def _is_about(noun: Token, verb: Token, named: Mapping[int, Name]) -> bool:
     )
 
 
-def _is_done_by_somebody(entry: Entry, verb: Token, named: Mapping[int, Name]) -> bool:
+def _is_done(entry: Entry, verb: Token, named: Mapping[int, Name]) -> bool:
     """Whether people do it, unless the entry says who does: "the course offers" is no offer."""
     if entry.received or entry.type in DONE_BY_NOBODY or says_who(entry.needs):
         return True
+    if verb.lemma_ == "close" and not doers(verb):  # "banks will be closed on Monday"
+        return False
     people = ("people", "paper") if entry.type in {"ACCUSE", "REQUEST"} else ("people",)
     return holds((people,), verb, named)
 

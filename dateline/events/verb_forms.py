@@ -48,7 +48,7 @@ def with_status(status: Status, base: str, past: str, many: bool) -> str:
         "alleged": f"allegedly {past}",
         "planned": f"{'are' if many else 'is'} to {base}",
         "possible": f"may {base}",
-        "conditional": f"would, on a condition, {base}",
+        "conditional": f"may, on a condition, {base}",
         "negated": f"did not {base}",
     }[status]
 
@@ -60,6 +60,6 @@ def passive_form(participle: str, status: Status, many: bool) -> str:
         "alleged": f"{was} allegedly {participle}",
         "planned": f"{is_} to be {participle}",
         "possible": f"may be {participle}",
-        "conditional": f"would, on a condition, be {participle}",
+        "conditional": f"may, on a condition, be {participle}",
         "negated": f"{was} not {participle}",
     }[status]

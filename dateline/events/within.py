@@ -28,9 +28,10 @@ DENIALS = {"reject", "dismiss", "deny", "ignore", "refute", "dispute", "rebuff"}
 LINKS = {
     "xcomp", "ccomp", "pcomp", "prep", "acl", "conj", "dobj", "oprd", "pobj", "agent", "acomp",
 }  # fmt: skip
+MEANWHILE = {"during", "after", "before", "following", "despite", "since", "amid", "ahead", "at"}
 CONDITIONS = {"if", "unless", "until", "before"}
 # "…, killing 20 people": what an attack, an accident or a disaster does is no event beside it.
-HARM = {"kill", "wound", "injure", "maim", "destroy", "burn", "devastate"}
+HARM = {"kill", "tear", "wound", "injure", "maim", "destroy", "burn", "devastate"}
 HARMFUL = {"ASSAULT", "ACCIDENT", "DISASTER", "PROTEST"}
 
 
@@ -51,13 +52,21 @@ def told_status(trigger: Trigger, owner: Trigger | None) -> tuple[Status, str]:
 
     A condition beside a threat or a promise is one of what is threatened: the threat was made.
     """
-    status, reason = status_of(trigger.token)
+    if ("denied",) in trigger.entry.needs:  # "have not allowed": a refusal that was made
+        return "asserted", "told of what was not allowed"
+    marker = trigger.marker
+    if marker is not None and marker.dep_ != "aux":  # "is ready to send": it is ready
+        status, reason = status_of(marker if marker.pos_ == "VERB" else marker.head)
+    else:
+        status, reason = status_of(trigger.token)
     if trigger.marker is not None and trigger.marker.dep_ == "aux" and status == "possible":
         status = "planned"  # "said it would": the future of what was said in the past
     if trigger.is_noun and trigger.entry.type in OWNED and trigger.token.head.lemma_ in DENIALS:
         return "asserted", "what is rejected was said"
     if trigger.marker is not None and trigger.entry.type in {"REJECT", "REQUEST"}:
         return "asserted", f'told with "{trigger.marker.text}"'
+    if status == "asserted" and _is_use(trigger.token):
+        return "planned", "told as a purpose"
     if status == "conditional" and trigger.entry.type in OWNED and _has_condition(trigger.token):
         return "asserted", "the condition is one of what is told under it"
     if owner is not None and status == "asserted" and owner.entry.type in OWNED:
@@ -75,6 +84,8 @@ def _owner(
     if whole is not None:
         return whole
     token = trigger.token
+    if token.dep_ == "pobj" and token.head.lower_ in MEANWHILE:  # "pledged during a visit"
+        return None
     while token.head != token and (token.dep_ in LINKS or _is_for(token)):
         joined = token.dep_ == "conj"
         if joined and (is_finite_in_row(token) or _has_subject(token)):
@@ -128,6 +139,12 @@ def _is_for(verb: Token) -> bool:
     return verb.dep_ == "relcl" and any(
         child.dep_ == "aux" and child.lower_ == "to" for child in verb.children
     )
+
+
+def _is_use(verb: Token) -> bool:
+    """ "Used water cannon to disperse the crowd": what something is used for."""
+    objects = any(child.dep_ == "dobj" for child in verb.head.children)
+    return verb.dep_ == "xcomp" and verb.head.lemma_ == "use" and objects
 
 
 def _has_condition(verb: Token) -> bool:
