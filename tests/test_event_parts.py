@@ -245,16 +245,16 @@ def test_what_is_told_beside_a_dated_happening_is_bounded_by_it(
     ("text", "place"),
     [
         (
-            "Angela Merkel met Fayez al-Sarraj here on Monday. Officials left Tunis on Tuesday.",
-            "Tunis",
+            "Angela Merkel met Fayez al-Sarraj here on Monday. Officials left Cairo on Tuesday.",
+            "Cairo",
         ),
         (
-            "Gunmen attacked a convoy in the city on Monday. Officials left Tunis on Tuesday.",
-            "Tunis",
+            "Gunmen attacked a convoy in the city on Monday. Officials left Cairo on Tuesday.",
+            "Cairo",
         ),
-        ("Angela Merkel met Fayez al-Sarraj on Monday. Officials left Tunis on Tuesday.", None),
+        ("Angela Merkel met Fayez al-Sarraj on Monday. Officials left Cairo on Tuesday.", None),
         (
-            "Gunmen attacked a convoy in the old city on Monday. Officials left Tunis on Tuesday.",
+            "Gunmen attacked a convoy in the old city on Monday. Officials left Cairo on Tuesday.",
             None,
         ),
         ("Moscow signed a billion in arms deals with Tripoli.", None),
@@ -262,7 +262,7 @@ def test_what_is_told_beside_a_dated_happening_is_bounded_by_it(
 )
 def test_here_is_where_the_article_was_written(text: str, place: str | None) -> None:
     """The dateline is the place of an event only where the sentence points to it and names it elsewhere."""
-    article = replace(article_of(text), dateline_place="TUNIS")
+    article = replace(article_of(text), dateline_place="CAIRO")
     record = analyse(article)
     names = {name.id: name.text for name in record.names}
     event = record.events[0]

@@ -1,6 +1,6 @@
 """News sentences with and without events: what is found, what is missed, and what is invented.
 
-Both tables were written before the pipeline was run on them, and the rules have been mended on them since: what
+The tables were written before the pipeline was run on them, and the rules have been mended on them since: what
 they say of other sentences is told by the figures of docs/events.md. no_events.csv holds sentences that report no
 event, many with a word that looks like one ("Liverpool survived a late siege"). events_in_news.csv has a row
 for each event of a sentence, actor and recipient as the words that name them, several joined with " | ".
@@ -23,13 +23,18 @@ from conftest import record_of
 from dateline.model import Event
 
 HERE = Path(__file__).parent
-# Of the 200 sentences of no_events.csv, how many give an event all the same: may only fall.
-FIRING = 3
-# Of the 222 rows asked for in events_in_news.csv, how many are found with the type, and of those how many
-# with the actor, recipient and status of the row: may only rise.
-FOUND = {"type": 193, "actor": 180, "recipient": 164, "status": 189}
-# Events in the sentences of events_in_news.csv that no row expects: may only fall.
-SURPLUS = 16
+# Of the 200 and 100 sentences that report none, how many give an event all the same: may only fall.
+FIRING = {"no_events.csv": 3, "no_events_2.csv": 5}
+# Of the 222 and 219 rows asked for, how many are found with the type, and of those how many with the actor,
+# recipient and status of the row: may only rise.
+FOUND = {
+    "events_in_news.csv": {"type": 193, "actor": 180, "recipient": 164, "status": 189},
+    "events_in_news_2.csv": {"type": 168, "actor": 160, "recipient": 128, "status": 163},
+}
+# Events in those sentences that no row expects: may only fall.
+SURPLUS = {"events_in_news.csv": 16, "events_in_news_2.csv": 24}
+# Of the 40 events of event_dates.csv, how many have the date of the row, or null where it is not known.
+DATED = 31
 
 Row = dict[str, str]
 
@@ -37,10 +42,6 @@ Row = dict[str, str]
 def rows_of(table: str) -> list[Row]:
     """The rows of a table beside this file."""
     return list(csv.DictReader(HERE.joinpath(table).read_text("utf-8").splitlines()))
-
-
-NO_EVENTS = rows_of("no_events.csv")
-EVENTS = rows_of("events_in_news.csv")
 
 
 @cache
@@ -97,9 +98,9 @@ def paired(rows: list[Row], events: tuple[Event, ...]) -> list[tuple[Row | None,
 
 
 @cache
-def all_pairs() -> list[tuple[Row | None, Event | None]]:
-    """The pairs of every sentence of events_in_news.csv."""
-    asked_for = [row for row in EVENTS if row["note"] != "inner"]
+def all_pairs(table: str) -> list[tuple[Row | None, Event | None]]:
+    """The pairs of every sentence of a table."""
+    asked_for = [row for row in rows_of(table) if row["note"] != "inner"]
     return [
         pair
         for text, rows in groupby(asked_for, key=lambda row: row["text"])
@@ -107,26 +108,46 @@ def all_pairs() -> list[tuple[Row | None, Event | None]]:
     ]
 
 
-def test_sentences_without_an_event_give_none() -> None:
+@pytest.mark.parametrize("table", FIRING)
+def test_sentences_without_an_event_give_none(table: str) -> None:
     """Weather, football, markets, portraits and advice, whatever their words look like."""
-    firing = [(row["kind"], row["text"]) for row in NO_EVENTS if events_of(row["text"])]
-    assert len(firing) <= FIRING, firing
+    firing = [(row["kind"], row["text"]) for row in rows_of(table) if events_of(row["text"])]
+    assert len(firing) <= FIRING[table], firing
 
 
-@pytest.mark.parametrize("part", FOUND)
-def test_events_of_the_news_are_found(part: str) -> None:
+@pytest.mark.parametrize(
+    ("table", "part"), [(table, part) for table in FOUND for part in FOUND[table]]
+)
+def test_events_of_the_news_are_found(table: str, part: str) -> None:
     """The type, and of what is found the actor, the recipient and the status."""
     found = Counter(
         name
-        for row, event in all_pairs()
+        for row, event in all_pairs(table)
         if row and event
         for name, answer in {"type": "yes", **right(row, event)}.items()
         if answer == "yes"
     )
-    assert found[part] >= FOUND[part], found
+    assert found[part] >= FOUND[table][part], found
 
 
-def test_few_events_are_surplus() -> None:
+@pytest.mark.parametrize("table", SURPLUS)
+def test_few_events_are_surplus(table: str) -> None:
     """An event that no row expects is mistyped, told twice or not there at all."""
-    surplus = [(event.type, event.summary) for row, event in all_pairs() if row is None and event]
-    assert len(surplus) <= SURPLUS, surplus
+    pairs = all_pairs(table)
+    surplus = [(event.type, event.summary) for row, event in pairs if row is None and event]
+    assert len(surplus) <= SURPLUS[table], surplus
+
+
+def test_events_of_the_news_are_dated() -> None:
+    """The date of each event as the text gives it, null where it gives none."""
+    right = []
+    for row in rows_of("event_dates.csv"):
+        events = record_of(row["text"], row["published"] or None).events
+        dated = [
+            event.edtf
+            for event in events
+            if row["trigger"] in event.text.split() or event.text == row["trigger"]
+        ]
+        if dated and (dated[0] or "null") in row["edtf"].split("|"):
+            right.append(row["text"])
+    assert len(right) >= DATED, len(right)

@@ -198,6 +198,8 @@ def test_only_names_are_counted() -> None:
 
 # Read by eye: all that the five seeds say by a pronoun or a noun and that is answered.
 SEEDS = [
+    ("002", "nominal", "The military man", "khalifa-haftar"),  # a military strongman
+    ("002", "pronoun", "he", "khalifa-haftar"),  # was invited on board
     ("003", "nominal", "the Defence Minister", "sergei-shoygu"),
     ("003", "nominal", "the Egyptian President", "abdul-fattah-al-sisi"),
     ("003", "pronoun", "He", "khalifa-haftar"),  # wants to get Russia to change its foreign policy

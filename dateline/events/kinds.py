@@ -46,7 +46,7 @@ def things() -> Mapping[str, frozenset[str]]:
     """Noun lemma → the kinds it has in rules/event_things.csv.
 
     >>> sorted(things()["bridge"])
-    ['building', 'target']
+    ['building', 'site', 'target']
     """
     found: dict[str, set[str]] = defaultdict(set)
     for row in read_words("event_things.csv", "noun", "kind"):

@@ -47,6 +47,8 @@ def subjects_of(verb: Token) -> list[Token]:
         own = [child for child in verb.children if child.dep_ in SUBJECTS]
         if own:
             return [s for subject in own for s in row_of(antecedent(subject, verb))]
+        if (beside := _subject_of_another_row(verb)) is not None:
+            return [beside]
         governor = verb.head
         if verb.dep_ in {"xcomp", "advcl"} and governor.lemma_ in ASKING:
             asked = [
@@ -90,6 +92,15 @@ def subjects_of(verb: Token) -> list[Token]:
             continue
         return []
     return []
+
+
+def _subject_of_another_row(verb: Token) -> Token | None:
+    """Police, in "left by the timetable and police arrested him", though the parser rows it with the timetable."""
+    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i == verb.sent.start:
+        return None
+    before = verb.nbor(-1)
+    joined = before.dep_ == "conj" and before.head.i < before.i and before.head != verb
+    return before if joined and before.pos_ in {"NOUN", "PROPN"} else None
 
 
 def _stands_apart(participle: Token) -> bool:

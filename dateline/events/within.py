@@ -32,6 +32,7 @@ MEANWHILE = {"during", "after", "before", "following", "despite", "since", "amid
 CONDITIONS = {"if", "unless", "until", "before"}
 # "…, killing 20 people": what an attack, an accident or a disaster does is no event beside it.
 HARM = {"kill", "tear", "wound", "injure", "maim", "destroy", "burn", "devastate"}
+CASUALTIES = {"kill", "wound", "injure", "maim"}
 HARMFUL = {"ASSAULT", "ACCIDENT", "DISASTER", "PROTEST"}
 
 
@@ -107,6 +108,11 @@ def _whole(trigger: Trigger, by_token: Mapping[int, Trigger]) -> Trigger | None:
     threat, "shelled Juba, killing 20 people" one attack.
     """
     clause = trigger.token
+    before = by_token.get(clause.head.i)
+    if clause.dep_ == "conj" and before is not None and not _has_subject(clause):
+        lemmas = {clause.lemma_, clause.head.lemma_}  # "killed two soldiers and wounded five"
+        if lemmas <= CASUALTIES and before.entry.type == trigger.entry.type:
+            return before
     while (
         clause.dep_ in {"conj", "xcomp", "ccomp"}
         and clause.head.pos_ == "VERB"
