@@ -95,7 +95,7 @@ def row_of(token: Token) -> list[Token]:
         for other in child.conjuncts
         if other.pos_ == "PROPN"
     ]
-    return _said_to_be(token, [token, *token.conjuncts, *joined])
+    return [one for one in (token, *token.conjuncts, *joined) if not _is_denied(one)] or [token]
 
 
 def with_members(token: Token) -> list[Token]:
@@ -116,12 +116,11 @@ def members_of(token: Token) -> list[Token]:
     ]
 
 
-def _said_to_be(first: Token, row: list[Token]) -> list[Token]:
-    """The row without who is said not to be it: "not the sides but the whole of Libya"."""
-    denied = any(child.lower_ == "but" for child in first.children) and any(
-        token.lower_ == "not" for token in first.doc[max(first.left_edge.i - 1, 0) : first.i]
-    )
-    return row[1:] if denied and len(row) > 1 else row
+def _is_denied(token: Token) -> bool:
+    """Whether it is said not to be this one: the sides, in "not the sides but the whole of Libya"."""
+    before = token.left_edge.i - 1
+    contrasted = any(child.lower_ == "but" for child in token.children)
+    return contrasted and before >= 0 and token.doc[before].lower_ == "not"
 
 
 def has_name_inside(head: Token, named: Mapping[int, Name]) -> bool:

@@ -150,7 +150,8 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN":
         own = {child.dep_ for child in verb.children}  # "was convicted in May and banned for life"
         return not own & {"nsubj", "aux", "dobj"} and is_passive(verb.head)
-    return verb.dep_ == "acl" and verb.tag_ == "VBN" and not _is_main_verb(verb)
+    participle = verb.dep_ == "acl" and verb.tag_ == "VBN"
+    return participle and not _is_main_verb(verb) and not _is_state(verb)
 
 
 def _is_state(verb: Token) -> bool:

@@ -19,6 +19,8 @@ from dateline.model import Name, Status
 
 LONGEST_OBJECT = 8  # words of an object's phrase that a summary repeats
 # A recipient that no word of the sentence ties to the verb: a summary says nothing of it.
+LOOSE_ENDS = {"ADP", "DET", "CCONJ", "PART", "ADJ", "AUX", "SCONJ"}
+NAMING = {"describe", "call", "brand", "label", "name", "choose", "hail", "appoint", "elect"}
 UNDERGONE = {"object", "told in passing"}
 UNSAID = {"nearest", "there", "protested"}
 GOALS = {"to", "on", "aboard", "into"}
@@ -56,7 +58,7 @@ def summary_of(
         many = _is_many(undergone, trigger.noun)
         words = [whom or "Somebody", passive_form(trigger.token.text.lower(), status, many)]
         words += [f"by {actors}"] if actors else []
-        words += _goal(trigger, parts, named)
+        words += _goal(trigger, parts, named) + _as_what(trigger)
     elif parts.received:
         receivers = _joined([_phrase(part, named) for part in parts.recipients])
         verb = active_form(trigger, status, _is_many(parts.recipients, None))
@@ -69,9 +71,8 @@ def summary_of(
     else:
         clause = _clause(trigger) or _asked_for(trigger, parts)
         words = [actors or "Somebody", active_form(trigger, status, _is_many(parts.actors, None))]
-        words += (
-            [clause] if clause else [_thing(parts, trigger), *_recipients(parts.recipients, named)]
-        )
+        whom = _recipients(parts.recipients, named)
+        words += [clause] if clause else [_thing(parts, trigger), *whom, *_as_what(trigger)]
     if place is not None and place.name.full_name not in " ".join(words):
         words.append(f"{place.preposition} {_with_article(place.name)}")
     sentence = " ".join(word for word in words if word)
@@ -96,7 +97,7 @@ def _demand(trigger: Trigger, parts: Parts, named: Mapping[int, Name]) -> str:
         if (token.is_punct and token.text != "-") or len(tokens) == LONGEST_CLAUSE:
             break
         tokens.append(token)
-    while len(tokens) > 1 and tokens[-1].pos_ in {"ADP", "DET", "CCONJ", "PART", "ADJ", "SCONJ"}:
+    while len(tokens) > 1 and tokens[-1].pos_ in LOOSE_ENDS and tokens[-1].dep_ != "acomp":
         tokens.pop()
     whom = _joined([_phrase(part, named) for part in parts.recipients])
     modal = "has to" if trigger.entry.lemma == "have" else "must"
@@ -135,7 +136,7 @@ def _clause(trigger: Trigger) -> str:
         if (token.is_punct and token.text != "-") or len(tokens) == LONGEST_CLAUSE:
             break
         tokens.append(token)
-    while tokens and tokens[-1].pos_ in {"ADP", "DET", "CCONJ", "PART", "ADJ"}:
+    while tokens and tokens[-1].pos_ in LOOSE_ENDS and tokens[-1].dep_ != "acomp":
         tokens.pop()
     return _text(tokens)
 
@@ -163,12 +164,28 @@ def _goal(trigger: Trigger, parts: Parts, named: Mapping[int, Name]) -> list[str
         ends = [far for far in prep.subtree if far.dep_ == "pobj" and far.i > prep.i]
         if prep.dep_ != "prep" or prep.lower_ not in GOALS or not ends:
             continue
-        end = ends[1] if len(ends) > 1 and ends[0].lower_ == "board" else ends[0]
+        end = ends[0]
+        if end.lower_ == "board" and end.i + 1 < len(end.doc):  # "on board a carrier"
+            after = (t for t in end.doc[end.i + 1 : end.sent.end] if t.left_edge.i == end.i + 1)
+            end = next((token for token in after if token.pos_ in {"NOUN", "PROPN"}), end)
         if end.i in heads or end.ent_type_ in {"DATE", "TIME"}:
             continue
         if end.i in named:
             return [f"{prep.lower_} {_with_article(named[end.i])}"]
         return [_text([*prep.doc[prep.i : phrase_tokens(end)[-1].i + 1]])]
+    return []
+
+
+def _as_what(trigger: Trigger) -> list[str]:
+    """What somebody was called: "was described as a great leader"."""
+    if trigger.token.lemma_ not in NAMING:
+        return []
+    for child in trigger.token.rights:
+        named_so = child.dep_ == "prep" and child.lower_ == "as"
+        if named_so or (child.dep_ == "oprd" and child.left_edge.i > trigger.token.i):
+            head = next((far for far in child.children if far.dep_ == "pobj"), child)
+            words = _text(phrase_tokens(head)) if head.pos_ in {"NOUN", "PROPN"} else head.text
+            return [f"as {words}" if named_so else words]
     return []
 
 
