@@ -34,7 +34,8 @@ PEACEKEEPING = {"peacekeeping", "peace-keeping"}
 # "a first batch of peacekeepers", "part of a stronghold": what they are of tells what they are
 QUANTITIES = {
     "group", "number", "dozen", "hundred", "thousand", "million", "score", "wave", "batch", "patch", "part",
-    "half", "most", "rest", "whole", "lot", "bulk", "contingent", "deployment", "column", "handful", "series", "swathe",
+    "half", "most", "rest", "whole", "lot", "bulk", "contingent", "deployment", "column", "handful", "series",
+    "swathe",
 }  # fmt: skip
 GATHERED = {"band", "wave", "crowd", "mob", "group", "series", "line", "ring"}
 # "shoppers", "cyclists", "policemen": plurals made of what people do or are

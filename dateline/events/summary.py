@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import groupby
 
 from spacy.tokens import Token
 
 from dateline.events.lexicon import OWNERS
 from dateline.events.participants import Parts
-from dateline.events.phrases import Part, name_of, phrase_tokens
+from dateline.events.phrases import phrase_tokens
 from dateline.events.places import Where
 from dateline.events.subjects import is_passive
 from dateline.events.triggers import Trigger
 from dateline.events.verb_forms import active_form, passive_form, with_status
+from dateline.events.wording import (
+    is_many,
+    joined,
+    phrase_of,
+    text_of,
+    with_article,
+    with_prepositions,
+)
 from dateline.model import Name, Status
 
 LONGEST_OBJECT = 8  # words of an object's phrase that a summary repeats
@@ -49,32 +56,32 @@ def summary_of(
     if trigger.marker is not None and trigger.entry.type == "REJECT":
         status = "negated"  # the refusal is a fact, what is refused is not
     trigger = trigger.inner or trigger
-    actors = _joined([_phrase(part, named) for part in parts.actors])
+    actors = joined([phrase_of(part, named) for part in parts.actors])
     if trigger.is_noun:
         words = _told_by_noun(trigger, parts, status, actors, named)
     elif is_passive(trigger.token):
         undergone = tuple(part for part in parts.recipients if part.rule in UNDERGONE)
-        whom = _joined([_phrase(part, named) for part in undergone]) or _thing(parts, trigger)
-        many = _is_many(undergone, trigger.noun)
+        whom = joined([phrase_of(part, named) for part in undergone]) or _thing(parts, trigger)
+        many = is_many(undergone, trigger.noun)
         words = [whom or "Somebody", passive_form(trigger.token.text.lower(), status, many)]
         words += [f"by {actors}"] if actors else []
         words += _goal(trigger, parts, named) + _as_what(trigger)
     elif parts.received:
-        receivers = _joined([_phrase(part, named) for part in parts.recipients])
-        verb = active_form(trigger, status, _is_many(parts.recipients, None))
+        receivers = joined([phrase_of(part, named) for part in parts.recipients])
+        verb = active_form(trigger, status, is_many(parts.recipients, None))
         words = [
             receivers or "Somebody",
             verb,
             _thing(parts, trigger),
-            *_recipients(parts.actors, named),
+            *with_prepositions(parts.actors, named),
         ]
     else:
         clause = _clause(trigger) or _asked_for(trigger, parts)
-        words = [actors or "Somebody", active_form(trigger, status, _is_many(parts.actors, None))]
-        whom = _recipients(parts.recipients, named)
-        words += [clause] if clause else [_thing(parts, trigger), *whom, *_as_what(trigger)]
+        words = [actors or "Somebody", active_form(trigger, status, is_many(parts.actors, None))]
+        to_whom = with_prepositions(parts.recipients, named)
+        words += [clause] if clause else [_thing(parts, trigger), *to_whom, *_as_what(trigger)]
     if place is not None and place.name.full_name not in " ".join(words):
-        words.append(f"{place.preposition} {_with_article(place.name)}")
+        words.append(f"{place.preposition} {with_article(place.name)}")
     sentence = " ".join(word for word in words if word)
     return sentence[0].upper() + sentence[1:]
 
@@ -91,7 +98,7 @@ def _without_object(parts: Parts, trigger: Trigger) -> Parts:
 
 def _demand(trigger: Trigger, parts: Parts, named: Mapping[int, Name]) -> str:
     """ "Russia said that Sudan must return a helicopter": who says so, and what is demanded."""
-    who = _joined([_phrase(part, named) for part in parts.actors])
+    who = joined([phrase_of(part, named) for part in parts.actors])
     tokens: list[Token] = []
     for token in trigger.token.doc[trigger.token.i : trigger.token.right_edge.i + 1]:
         if (token.is_punct and token.text != "-") or len(tokens) == LONGEST_CLAUSE:
@@ -99,9 +106,9 @@ def _demand(trigger: Trigger, parts: Parts, named: Mapping[int, Name]) -> str:
         tokens.append(token)
     while len(tokens) > 1 and tokens[-1].pos_ in LOOSE_ENDS and tokens[-1].dep_ != "acomp":
         tokens.pop()
-    whom = _joined([_phrase(part, named) for part in parts.recipients])
+    whom = joined([phrase_of(part, named) for part in parts.recipients])
     modal = "has to" if trigger.entry.lemma == "have" else "must"
-    words = f"{who} said that {whom} {modal} {_text(tokens)}"
+    words = f"{who} said that {whom} {modal} {text_of(tokens)}"
     return words[0].upper() + words[1:]
 
 
@@ -109,18 +116,18 @@ def _told_by_noun(
     trigger: Trigger, parts: Parts, status: Status, actors: str, named: Mapping[int, Name]
 ) -> list[str]:
     """ "Haftar's visit to Moscow" → Khalifa Haftar visited Moscow; "talks with X" stays as it is."""
-    entry, recipients = trigger.entry, _recipients(parts.recipients, named)
+    entry, recipients = trigger.entry, with_prepositions(parts.recipients, named)
     if entry.undergo and parts.recipients:
-        whom = _joined([_phrase(part, named) for part in parts.recipients])
+        whom = joined([phrase_of(part, named) for part in parts.recipients])
         participle = entry.past.removeprefix("was ")
-        words = [whom, passive_form(participle, status, _is_many(parts.recipients, None))]
+        words = [whom, passive_form(participle, status, is_many(parts.recipients, None))]
         return words + ([f"by {actors}"] if actors else [])
     if not actors:
         note = "" if status == "asserted" else f" ({status})"
         return [trigger.token.text.capitalize() + note, *recipients]
     if entry.past == "visited":
-        recipients = [_joined([_phrase(part, named) for part in parts.recipients])]
-    many = _is_many(parts.actors, None)
+        recipients = [joined([phrase_of(part, named) for part in parts.recipients])]
+    many = is_many(parts.actors, None)
     return [actors, with_status(status, entry.base, entry.past, many), *recipients]
 
 
@@ -138,7 +145,7 @@ def _clause(trigger: Trigger) -> str:
         tokens.append(token)
     while tokens and tokens[-1].pos_ in LOOSE_ENDS and tokens[-1].dep_ != "acomp":
         tokens.pop()
-    return _text(tokens)
+    return text_of(tokens)
 
 
 def _asked_for(trigger: Trigger, parts: Parts) -> str:
@@ -148,7 +155,7 @@ def _asked_for(trigger: Trigger, parts: Parts) -> str:
     for prep in trigger.token.rights:
         if prep.dep_ == "prep" and prep.lower_ == "for":
             return " ".join(
-                f"for {_text(phrase_tokens(child))}"
+                f"for {text_of(phrase_tokens(child))}"
                 for child in prep.children
                 if child.dep_ == "pobj"
             )
@@ -171,8 +178,8 @@ def _goal(trigger: Trigger, parts: Parts, named: Mapping[int, Name]) -> list[str
         if end.i in heads or end.ent_type_ in {"DATE", "TIME"}:
             continue
         if end.i in named:
-            return [f"{prep.lower_} {_with_article(named[end.i])}"]
-        return [_text([*prep.doc[prep.i : phrase_tokens(end)[-1].i + 1]])]
+            return [f"{prep.lower_} {with_article(named[end.i])}"]
+        return [text_of([*prep.doc[prep.i : phrase_tokens(end)[-1].i + 1]])]
     return []
 
 
@@ -184,7 +191,7 @@ def _as_what(trigger: Trigger) -> list[str]:
         named_so = child.dep_ == "prep" and child.lower_ == "as"
         if named_so or (child.dep_ == "oprd" and child.left_edge.i > trigger.token.i):
             head = next((far for far in child.children if far.dep_ == "pobj"), child)
-            words = _text(phrase_tokens(head)) if head.pos_ in {"NOUN", "PROPN"} else head.text
+            words = text_of(phrase_tokens(head)) if head.pos_ in {"NOUN", "PROPN"} else head.text
             return [f"as {words}" if named_so else words]
     return []
 
@@ -209,50 +216,4 @@ def _thing(parts: Parts, trigger: Trigger) -> str:
             break
     if len(tokens) > LONGEST_OBJECT:
         tokens = [token for token in tokens if token.i <= parts.thing.i][-LONGEST_OBJECT:]
-    return _text(tokens)
-
-
-def _recipients(parts: tuple[Part, ...], named: Mapping[int, Name]) -> list[str]:
-    words = []
-    for preposition, group in groupby(parts, key=lambda part: part.preposition):
-        phrases = _joined([_phrase(part, named) for part in group])
-        words.append(f"{preposition} {phrases}" if preposition else phrases)
-    return words
-
-
-def _phrase(part: Part, named: Mapping[int, Name]) -> str:
-    name = name_of(part.head, named)
-    tokens = phrase_tokens(part.head)
-    if name is not None and name.kind == "pronoun":
-        return f"[{name.full_name}]"
-    if name is not None and name.kind == "nominal":
-        return f"{_text(tokens)} [{name.full_name}]"
-    if name is not None and (name.type == "person" or not any(map(_is_thing_before, tokens))):
-        return _with_article(name)
-    return _text(tokens)
-
-
-def _is_thing_before(token: Token) -> bool:
-    """A common noun before a name: "military assistance form Algeria" is no mere Algeria."""
-    return token.pos_ == "NOUN" and token.dep_ == "compound" and token.text.islower()
-
-
-def _with_article(name: Name) -> str:
-    if name.full_name.startswith("United "):
-        return f"the {name.full_name}"
-    return name.full_name
-
-
-def _text(tokens: list[Token]) -> str:
-    return "".join(token.text_with_ws for token in tokens).strip()
-
-
-def _joined(phrases: list[str]) -> str:
-    if len(phrases) < 2:
-        return "".join(phrases)
-    return f"{', '.join(phrases[:-1])} and {phrases[-1]}"
-
-
-def _is_many(parts: tuple[Part, ...], noun: Token | None) -> bool:
-    heads = [part.head for part in parts] or ([noun] if noun is not None else [])
-    return len(heads) > 1 or any(head.tag_ in {"NNS", "NNPS"} for head in heads)
+    return text_of(tokens)
