@@ -48,3 +48,24 @@ def incident_count(*texts: str) -> int:
 def test_reports_of_one_happening_are_one_incident(one: str, other: str, count: int) -> None:
     """Type, status, a person or organization, a narrow date and the rest of the names must agree."""
     assert incident_count(one, other) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        # a plan told with a modal is of the incident that it plans, and an outcome of what it came of
+        ("Khalifa Haftar will visit Moscow on Monday.", ["CONSULT"]),
+        ("Canada said it would not release the prisoners.", ["RETREAT"]),
+        ("Rebels shelled Juba on Sunday, killing 20 people.", ["ASSAULT"]),
+        ("A bomb killed two soldiers and wounded five.", ["ASSAULT"]),
+        # a promise made with a verb of its own is an incident beside what is promised
+        ("Kenya agreed to train Somali soldiers.", ["AGREE", "AID"]),
+        ("Rebels shelled Juba on Sunday and attacked Derna on Monday.", ["ASSAULT", "ASSAULT"]),
+    ],
+)
+def test_plans_and_outcomes_are_no_incident_beside(text: str, types: list[str]) -> None:
+    """Every event has an incident, and what is told twice in one breath is one."""
+    corpus = resolve([with_id(record_of(text, "2016-11-28"), "a")])
+    assert sorted(incident.type for incident in corpus.incidents) == types
+    (linked,) = corpus.records
+    assert all(event.incident_id for event in linked.events)

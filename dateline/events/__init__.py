@@ -217,7 +217,7 @@ def _event(
         year=dating.year,
         month=dating.month,
         date_reason=dating.reason,
-        summary=summary_of(trigger, parts, status, place, named, around.spoken_of),
+        summary=summary_of(trigger, parts, told, place, named, around.spoken_of),
         rule=trigger.entry.rule,
         participants=tuple(replace(row, event_id=event_id) for row in rows),
         sources=sources,

@@ -192,7 +192,9 @@ def _retold(main: Event, trigger: Trigger, offset: Offset, scene: Scene) -> Even
         end=end,
         text=text,
         status_reason=f'told in passing by "{text}"',
-        summary=summary_of(trigger, parts, main.status, place, scene.named, {}),
+        summary=summary_of(
+            trigger, parts, (main.status, main.status_reason), place, scene.named, {}
+        ),
         rule=f"{main.rule} + told in passing",
         participants=tuple(replace(row, event_id=event_id) for row in rows),
         sources=tuple(replace(source, event_id=event_id) for source in main.sources),

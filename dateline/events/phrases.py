@@ -11,7 +11,7 @@ from dateline.entities.positions import is_head
 from dateline.model import Name
 
 # Prepositions whose complement belongs to a participant's phrase.
-INSIDE = {"of", "for", "from", "to", "against", "by"}
+INSIDE = {"of", "for", "from", "to", "against", "by", "within", "inside"}
 
 
 @dataclass(frozen=True, slots=True)

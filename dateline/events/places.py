@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from dateline.events.kinds import kinds_of
 from dateline.events.participants import Parts
 from dateline.events.triggers import Trigger
 from dateline.model import Name
@@ -22,6 +23,7 @@ class Where:
 
 LOCATIVES = {"in", "at", "near", "outside", "inside"}
 PLACES = {"place", "country"}
+SPOKEN = {"SUPPORT", "ACCUSE", "REJECT", "AGREE", "REQUEST", "THREATEN"}
 WITHIN = {"of", "in", "near", "at"}
 BESIDE = {"poss", "compound", "appos", "nmod", "amod"}
 TOWNS = {"city", "town", "capital", "village"}
@@ -52,6 +54,8 @@ def place_of(
     for owner in owners:
         for child in owner.children:
             if child.dep_ == "prep" and child.lower_ in prepositions:
+                if _is_of_object(child, trigger, parts, named):
+                    continue
                 name = _place_under(child, named)
                 if name:
                     return Where(name, child.lower_ if child.lower_ in LOCATIVES else "in")
@@ -76,6 +80,21 @@ def _place_under(preposition: Token, named: Mapping[int, Name]) -> Name | None:
                 if name and name.type in PLACES and (token == head or head.i not in named):
                     return name
     return None
+
+
+def _is_of_object(
+    preposition: Token, trigger: Trigger, parts: Parts, named: Mapping[int, Name]
+) -> bool:
+    """ "Recognised the government in Tripoli": the government is there, and nobody says where that was done."""
+    if trigger.entry.type not in SPOKEN or trigger.is_noun or preposition.i == 0:
+        return False
+    before = preposition.nbor(-1)
+    bodies = (p.head for p in parts.recipients if "body" in kinds_of(p.head, named))
+    return any(head.i <= before.i <= head.right_edge.i for head in bodies) or any(
+        part.head.i in named and named.get(before.i) is named[part.head.i]
+        for part in parts.recipients
+        if "body" in kinds_of(part.head, named)
+    )
 
 
 def _is_here(owner: Token) -> bool:

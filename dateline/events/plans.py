@@ -159,7 +159,7 @@ def _are_people(subjects: list[Token], named: Mapping[int, Name]) -> bool:
 
 def _is_conditional(verb: Token) -> bool:
     return any(
-        mark.lower_ in {"if", "unless"}
+        mark.lower_ in {"if", "unless", "once"}
         for clause in verb.children
         if clause.dep_ == "advcl"
         for mark in clause.children

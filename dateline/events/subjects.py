@@ -96,7 +96,7 @@ def subjects_of(verb: Token) -> list[Token]:
 
 def _subject_of_another_row(verb: Token) -> Token | None:
     """Police, in "left by the timetable and police arrested him", though the parser rows it with the timetable."""
-    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i == verb.sent.start:
+    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.is_sent_start:
         return None
     before = verb.nbor(-1)
     joined = before.dep_ == "conj" and before.head.i < before.i and before.head != verb
@@ -131,7 +131,7 @@ def _which(pronoun: Token, parsed: Token) -> Token:
 
     In "Haftar challenged the government in Tripoli which refuses" the small model says Haftar.
     """
-    if pronoun.lower_ != "which" or pronoun.i == pronoun.sent.start:
+    if pronoun.lower_ != "which" or pronoun.is_sent_start:
         return parsed
     token = pronoun.nbor(-1)
     row = [token]
@@ -156,8 +156,9 @@ def is_passive(verb: Token) -> bool:
 
 def _is_state(verb: Token) -> bool:
     """ "Is committed to", "is opposed to": what somebody is, and nothing that was done to them."""
-    links = {child.dep_: child.lower_ for child in verb.children}
-    return verb.lemma_ in STATES and links.get("prep") == "to" and "agent" not in links
+    if verb.lemma_ not in STATES or any(child.dep_ == "agent" for child in verb.children):
+        return False
+    return verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "to"
 
 
 def _is_main_verb(participle: Token) -> bool:

@@ -11,7 +11,8 @@ from dateline.events.lexicon import OWNERS
 from dateline.events.participants import Parts
 from dateline.events.phrases import phrase_tokens
 from dateline.events.places import Where
-from dateline.events.subjects import is_passive
+from dateline.events.status.mood import PURPOSE
+from dateline.events.subjects import is_passive, is_past
 from dateline.events.triggers import Trigger
 from dateline.events.verb_forms import active_form, passive_form, with_status
 from dateline.events.wording import (
@@ -37,7 +38,7 @@ LONGEST_CLAUSE = 12  # words of what was promised, refused or threatened
 def summary_of(
     trigger: Trigger,
     parts: Parts,
-    status: Status,
+    told: tuple[Status, str],
     place: Where | None,
     named: Mapping[int, Name],
     spoken_of: Mapping[int, Name],
@@ -48,6 +49,8 @@ def summary_of(
     pronoun or noun stands for in brackets.
     """
     named = {**spoken_of, **named}
+    status, reason = told
+    purpose = reason == PURPOSE and _is_for_past(trigger.token)
     if parts.hosted:
         parts = replace(parts, actors=parts.recipients, recipients=parts.actors)
     parts = _without_object(parts, trigger)
@@ -63,7 +66,10 @@ def summary_of(
         undergone = tuple(part for part in parts.recipients if part.rule in UNDERGONE)
         whom = joined([phrase_of(part, named) for part in undergone]) or _thing(parts, trigger)
         many = is_many(undergone, trigger.noun)
-        words = [whom or "Somebody", passive_form(trigger.token.text.lower(), status, many)]
+        words = [
+            whom or "Somebody",
+            passive_form(trigger.token.text.lower(), status, many, purpose=purpose),
+        ]
         words += [f"by {actors}"] if actors else []
         words += _goal(trigger, parts, named) + _as_what(trigger)
     elif parts.received:
@@ -77,13 +83,25 @@ def summary_of(
         ]
     else:
         clause = _clause(trigger) or _asked_for(trigger, parts)
-        words = [actors or "Somebody", active_form(trigger, status, is_many(parts.actors, None))]
+        words = [
+            actors or "Somebody",
+            active_form(trigger, status, is_many(parts.actors, None), purpose=purpose),
+        ]
         to_whom = with_prepositions(parts.recipients, named)
         words += [clause] if clause else [_thing(parts, trigger), *to_whom, *_as_what(trigger)]
     if place is not None and place.name.full_name not in " ".join(words):
         words.append(f"{place.preposition} {with_article(place.name)}")
+    if status == "conditional":
+        words.append("(conditional)")
     sentence = " ".join(word for word in words if word)
     return sentence[0].upper() + sentence[1:]
+
+
+def _is_for_past(verb: Token) -> bool:
+    """ "Travelled to ask for aid": what it was for, and not what is still to come."""
+    while verb.dep_ in {"conj", "xcomp", "ccomp", "advcl"} and verb.head.tag_ == "VB":
+        verb = verb.head
+    return is_past(verb.head)
 
 
 def _without_object(parts: Parts, trigger: Trigger) -> Parts:

@@ -68,6 +68,7 @@ def find_triggers(
     `named` maps a token's index to the name it is in, `spoken_of` to what stands for one ("his visit").
     """
     found = [trigger for token in sentence if (trigger := _verb_trigger(token, named))]
+    found = [trigger for trigger in found if not _is_said_again(trigger, found)]
     used = {token.i for trigger in found for token in trigger.tokens}
     found += [
         Trigger(token, None, lexicon.nouns()[token.lemma_.lower()])
@@ -80,6 +81,14 @@ def find_triggers(
         and not _is_told_by(token, found)
     ]
     return sorted(found, key=lambda trigger: trigger.first.i)
+
+
+def _is_said_again(trigger: Trigger, verbs: list[Trigger]) -> bool:
+    """ "I met the officials whom I wished to meet": the wish came true in the same breath."""
+    clause = trigger.token.head if trigger.token.dep_ == "xcomp" else trigger.token
+    return clause.dep_ == "relcl" and any(
+        verb.token == clause.head.head and verb.entry == trigger.entry for verb in verbs
+    )
 
 
 def _is_told_by(noun: Token, verbs: list[Trigger]) -> bool:

@@ -10,10 +10,12 @@ from dateline.events.triggers import Trigger
 from dateline.model import Status
 
 
-def active_form(trigger: Trigger, status: Status, many: bool) -> str:
+def active_form(trigger: Trigger, status: Status, many: bool, *, purpose: bool = False) -> str:
     verb = trigger.token
     particle = "".join(f" {child.text}" for child in verb.children if child.dep_ == "prt")
     base = verb.lemma_.lower()
+    if purpose:  # of what was done, it tells no more than what for
+        return f"meant to {base}{particle}"
     if status == "negated" and (modal := _modal(verb)):
         return f"{modal} not {base}{particle}"
     if status == "asserted" and verb.tag_ in {"VBZ", "VBP"}:
@@ -48,18 +50,20 @@ def with_status(status: Status, base: str, past: str, many: bool) -> str:
         "alleged": f"allegedly {past}",
         "planned": f"{'are' if many else 'is'} to {base}",
         "possible": f"may {base}",
-        "conditional": f"may, on a condition, {base}",
+        "conditional": f"may {base}",
         "negated": f"did not {base}",
     }[status]
 
 
-def passive_form(participle: str, status: Status, many: bool) -> str:
+def passive_form(participle: str, status: Status, many: bool, *, purpose: bool = False) -> str:
     is_, was = ("are", "were") if many else ("is", "was")
+    if purpose:
+        return f"{was} meant to be {participle}"
     return {
         "asserted": f"{was} {participle}",
         "alleged": f"{was} allegedly {participle}",
         "planned": f"{is_} to be {participle}",
         "possible": f"may be {participle}",
-        "conditional": f"may, on a condition, be {participle}",
+        "conditional": f"may be {participle}",
         "negated": f"{was} not {participle}",
     }[status]

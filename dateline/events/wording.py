@@ -27,8 +27,18 @@ def phrase_of(part: Part, named: Mapping[int, Name]) -> str:
     if name is not None and name.kind == "nominal":
         return f"{text_of(tokens)} [{name.full_name}]"
     if name is not None and (name.type == "person" or not any(map(_is_thing_before, tokens))):
-        return with_article(name)
+        the = name.type != "person" and _has_the(part.head, name, named)
+        bare = with_article(name)
+        return bare if not the or bare.lower().startswith("the ") else f"the {bare}"
     return text_of(tokens)
+
+
+def _has_the(head: Token, name: Name, named: Mapping[int, Name]) -> bool:
+    """Whether "the" stands right before a name."""
+    first = head
+    while first.i > 0 and named.get(first.i - 1) is name:
+        first = first.nbor(-1)
+    return first.i > 0 and first.nbor(-1).lower_ == "the"
 
 
 def _is_thing_before(token: Token) -> bool:
@@ -37,7 +47,7 @@ def _is_thing_before(token: Token) -> bool:
 
 
 def with_article(name: Name) -> str:
-    if name.full_name.startswith("United "):
+    if name.full_name.startswith(("United ", "Soviet ", "European ")):
         return f"the {name.full_name}"
     return name.full_name
 

@@ -85,6 +85,8 @@ def _with(child: Token, token: Token, helpers: list[Token], effects: list[Told])
         return [*effects, (ADJECTIVES[word], quoted)]
     if role in {"mark", "advmod"} and word in CONDITIONS:
         return [*effects, ("possible" if word_before(child) == "as" else "conditional", quoted)]
+    if role == "advcl" and _is_still_awaited(child, helpers):
+        return [*effects, ("conditional", 'with "once"')]
     if role == "advcl" and token.lemma_ not in ASKS and _is_condition(child):
         return [*effects, ("conditional", "with an if-clause")]
     return effects
@@ -139,6 +141,12 @@ def _is_future_in_past(verb: Token, helpers: list[Token]) -> bool:
         and verb.head.tag_ in {"VBD", "VBN", "NN"}
         and any(child.dep_ in SUBJECTS and child.i < verb.i for child in helpers)
     )
+
+
+def _is_still_awaited(clause: Token, helpers: list[Token]) -> bool:
+    """ "Will recognise it once parliament has approved": not before."""
+    marks = {child.lower_ for child in clause.children if child.dep_ in {"mark", "advmod"}}
+    return "once" in marks and any(helper.lower_ in MODALS for helper in helpers)
 
 
 def _is_condition(clause: Token) -> bool:
