@@ -48,9 +48,22 @@ def people_in(
             noun = role_noun(token.lower_) if token.tag_ == "NN" else None
             if noun is None or noun.type != "person" or token.dep_ in PARTS:
                 continue
+            if _is_beside_name(token, people):
+                continue
             sex = noun.sex
         people[token.i] = Person(token, name, sex, quotes[token.i])
     return people
+
+
+def _is_beside_name(noun: Token, people: Mapping[int, Person]) -> bool:
+    """ "Haftar, once an ally of Gaddafi, has left": one person, though the parser makes two subjects of it."""
+    first = noun.left_edge
+    while first.i > 0 and (first.nbor(-1).pos_ == "ADV" or first.dep_ == "advmod"):
+        first = first.nbor(-1)
+    if noun.dep_ != "nsubj" or first.i < 2 or first.nbor(-1).text != ",":
+        return False
+    before = people.get(first.i - 2)
+    return before is not None and before.name is not None and before.token.head == noun.head
 
 
 def quotes_of(passage: Passage) -> list[int]:
