@@ -37,6 +37,7 @@ QUANTITIES = {
     "half", "most", "rest", "whole", "lot", "bulk", "contingent", "deployment", "column", "handful", "series",
     "swathe",
 }  # fmt: skip
+DEEPEST = 4  # "dozens of members of a group of soldiers" has 3
 GATHERED = {"band", "wave", "crowd", "mob", "group", "series", "line", "ring"}
 # "shoppers", "cyclists", "policemen": plurals made of what people do or are
 PEOPLE = re.compile(r"(?:ers|eers|ists|ians|men|women|folk|ees|people)$")
@@ -55,8 +56,13 @@ def things() -> Mapping[str, frozenset[str]]:
     return {noun: frozenset(kinds) for noun, kinds in found.items()}
 
 
-def kinds_of(token: Token, named: Mapping[int, Name]) -> set[str]:
-    """The kinds of the phrase that a token heads; a name's by its type, none for what is not known."""
+def kinds_of(token: Token, named: Mapping[int, Name], depth: int = 0) -> set[str]:
+    """The kinds of the phrase that a token heads; a name's by its type, none for what is not known.
+
+    Of "a group of dozens of soldiers" those of the soldiers, at most DEEPEST phrases further in.
+    """
+    if depth > DEEPEST:
+        return set()
     name = named.get(token.i)
     if name is not None:
         return set(OF_NAMES[name.type])
@@ -65,7 +71,12 @@ def kinds_of(token: Token, named: Mapping[int, Name]) -> set[str]:
     if "armed" in kinds:
         kinds.add("troops")
     if lemma in GATHERED and (members := [f for p in token.children for f in p.children]):
-        return {kind for far in members if far.dep_ == "pobj" for kind in kinds_of(far, named)}
+        return {
+            kind
+            for far in members
+            if far.dep_ == "pobj"
+            for kind in kinds_of(far, named, depth + 1)
+        }
     if _is_someone(token, lemma):
         kinds |= {"someone", "person", "nameless"}
     if any(child.lower_ in PEACEKEEPING for child in token.lefts):
@@ -74,7 +85,7 @@ def kinds_of(token: Token, named: Mapping[int, Name]) -> set[str]:
         kinds.add("number")
     if token.pos_ == "NUM" or lemma in QUANTITIES:
         for inner in (far for prep in token.children for far in prep.children):
-            kinds |= kinds_of(inner, named) if inner.dep_ == "pobj" else set()
+            kinds |= kinds_of(inner, named, depth + 1) if inner.dep_ == "pobj" else set()
     if "someone" in kinds:
         kinds.add("target")
     return kinds

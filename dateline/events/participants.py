@@ -73,6 +73,8 @@ def _parts_of_noun(trigger: Trigger, named: Mapping[int, Name]) -> Parts:
             actors.append(part)
         elif preposition == "of":
             of.append(part)
+        elif trigger.entry.undergo and preposition not in {"against", "on"}:
+            continue  # "the extradition to Russia": not of Russia
         else:
             recipients.append(part)
     if trigger.entry.undergo:
@@ -99,6 +101,8 @@ def _parts_of_verb(trigger: Trigger, named: Mapping[int, Name]) -> Parts:
         objects.append(_head_of_compound(verb))
     objects = [antecedent(o, verb) for o in objects if o.pos_ in NOMINAL]
     objects = [o for o in objects if o.tag_ not in RELATIVE]
+    if _may_be_its_object(verb):  # "ruled that Brown had not killed her and freed him"
+        subjects = []
     own = subjects
     subjects = [bound(s, verb, named) for s in subjects]
     subjects = [s for s in subjects if s.pos_ in NOMINAL and s.tag_ not in RELATIVE]
@@ -132,6 +136,16 @@ def _parts_of_verb(trigger: Trigger, named: Mapping[int, Name]) -> Parts:
     if trigger.entry.mode == "visit" and trigger.entry.lemma.split(" ")[0] in HOSTS:
         return Parts(tuple(recipients), acting, thing, hosted=True)
     return Parts(acting, tuple(recipients), thing)
+
+
+def _may_be_its_object(verb: Token) -> bool:
+    """Whether a joined verb inside reported words acts on "him": the subject it shares may be who undergoes it."""
+    if verb.dep_ != "conj" or verb.tag_ != "VBD" or verb.head.dep_ != "ccomp":
+        return False
+    own = any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children)
+    return not own and any(
+        child.dep_ == "dobj" and child.lower_ in {"him", "her", "them"} for child in verb.children
+    )
 
 
 def _head_of_compound(token: Token) -> Token:

@@ -118,9 +118,10 @@ def members_of(token: Token) -> list[Token]:
 
 def _is_denied(token: Token) -> bool:
     """Whether it is said not to be this one: the sides, in "not the sides but the whole of Libya"."""
-    before = token.left_edge.i - 1
-    contrasted = any(child.lower_ == "but" for child in token.children)
-    return contrasted and before >= 0 and token.doc[before].lower_ == "not"
+    edge = token.left_edge
+    denied = edge.lower_ == "not" or (edge.i > 0 and edge.nbor(-1).lower_ == "not")
+    contrasted = any(child.lower_ in {"but", "and"} for child in token.children)
+    return denied and (contrasted or token.dep_ == "conj")
 
 
 def has_name_inside(head: Token, named: Mapping[int, Name]) -> bool:

@@ -132,7 +132,8 @@ def _undergone(trigger: Trigger, named: Named, undergoers: list[Token]) -> list[
     """The object, when it is somebody or somebody's; what is signed or imposed is no recipient."""
     if trigger.noun is not None and trigger.noun.dep_ in {"dobj", "nsubjpass"}:
         return []
-    others = [noun for noun in undergoers if trigger.noun not in {*noun.subtree}]
+    whole = trigger.noun
+    others = [n for n in undergoers if whole is None or not (n == whole or n.is_ancestor(whole))]
     found = [noun for noun in others if is_somebody(noun, named)]
     if not found and trigger.entry.type in AGAINST_THINGS:
         found = [noun for noun in others if "target" in kinds_of(noun, named)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from dateline.events.kinds import kinds_of
 from dateline.events.phrases import row_of
 
 # "ordered them to leave": the object of these acts in the inner clause
@@ -28,10 +29,26 @@ INTRANSITIVE = {
 ASKING = {"appeal", "call", "plead"}
 # "thanked Oman for hosting", "accused them of killing": their object did it
 FOR_DOING = {
-    "accuse", "arrest", "blame", "charge", "condemn", "convict", "criticise", "criticize", "denounce", "detain",
-    "fine", "indict", "jail", "pardon", "praise", "sanction", "sentence", "sue", "suspect", "thank",
+    "absolve", "accuse", "acquit", "arrest", "blame", "charge", "clear", "condemn", "convict", "criticise",
+    "criticize", "denounce", "detain", "exonerate", "fine", "frame", "indict", "jail", "pardon", "praise",
+    "sanction", "sentence", "sue", "suspect", "thank",
 }  # fmt: skip
+LONGEST_ROW = 50  # verbs joined in a row; the longest of the seeds has 3
+OWN = {"nsubj", "nsubjpass", "aux", "auxpass", "dobj", "agent"}
 STATES = {"commit", "oppose", "dedicate"}
+FOILS = {"foil", "thwart", "avert", "uncover"}
+SUBJECT_CONTROL = {
+    "promise",
+    "threaten",
+    "vow",
+    "swear",
+    "use",
+    "take",
+    "leave",
+    "join",
+    "visit",
+    "meet",
+}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 RELATIVE = {"WDT", "WP", "WP$"}
 
@@ -60,10 +77,11 @@ def subjects_of(verb: Token) -> list[Token]:
             ]
             if asked:  # "appealed to Paris to send help"
                 return row_of(asked[0])
-        if verb.dep_ == "xcomp" and governor.lemma_ in OBJECT_CONTROL:
-            objects = [child for child in governor.children if child.dep_ == "dobj"]
-            if objects:
-                return row_of(objects[0])
+        if verb.dep_ in {"xcomp", "advcl", "acl"} and governor.lemma_ in FOILS:
+            return []  # "foiled a plot to bomb the embassy": not they
+        objects = [child for child in governor.children if child.dep_ == "dobj"]
+        if verb.dep_ == "xcomp" and objects and _acts_below(governor, objects[0]):
+            return row_of(objects[0])
         if verb.dep_ == "acl" and verb.tag_ == "VBG" and _stands_apart(verb):
             verb = _verb_over(governor)  # "Haftar fights them, branding them as terrorists"
             continue
@@ -80,7 +98,9 @@ def subjects_of(verb: Token) -> list[Token]:
                     return subjects_of(governor.head.head)
                 if governor.pos_ in {"NOUN", "PROPN"}:
                     return [child for child in governor.children if child.dep_ == "poss"]
-                if governor.lemma_ in FOR_DOING and not is_passive(governor):
+                through = verb.head.lower_  # "saved Rwanda from being attacked"
+                known = governor.lemma_ in FOR_DOING or through == "from"
+                if known and not is_passive(governor):
                     return [
                         o
                         for child in governor.children
@@ -92,6 +112,13 @@ def subjects_of(verb: Token) -> list[Token]:
             continue
         return []
     return []
+
+
+def _acts_below(governor: Token, whom: Token) -> bool:
+    """Whether the object does what stands under the verb: "paid Brown to kill", not "promised him to leave"."""
+    if governor.lemma_ in SUBJECT_CONTROL:
+        return False
+    return governor.lemma_ in OBJECT_CONTROL or "someone" in kinds_of(whom, {})
 
 
 def _subject_of_another_row(verb: Token) -> Token | None:
@@ -145,11 +172,14 @@ def _which(pronoun: Token, parsed: Token) -> Token:
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb's subject undergoes it: "were flown", "the men arrested in May"."""
+    for _ in range(LONGEST_ROW):
+        if verb.dep_ != "conj" or verb.tag_ != "VBN" or verb.head.tag_ != "VBN":
+            break
+        if any(child.dep_ in OWN for child in verb.children):
+            break
+        verb = verb.head  # "was convicted in May and banned for life"
     if any(child.dep_ in {"nsubjpass", "auxpass", "agent"} for child in verb.children):
         return not _is_state(verb)
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN":
-        own = {child.dep_ for child in verb.children}  # "was convicted in May and banned for life"
-        return not own & {"nsubj", "aux", "dobj"} and is_passive(verb.head)
     participle = verb.dep_ == "acl" and verb.tag_ == "VBN"
     return participle and not _is_main_verb(verb) and not _is_state(verb)
 
@@ -173,13 +203,15 @@ def _is_main_verb(participle: Token) -> bool:
 
 def is_past(token: Token) -> bool:
     """Whether a verb is told in the past: "met", "has met", "were flown"."""
-    if token.tag_ == "VBD":
-        return True
-    words = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
-    if words & {"will", "would", "to", "can", "could", "may", "might", "should", "must"}:
-        return False
-    if token.dep_ == "conj" and not words:
-        return is_past(token.head)
+    for _ in range(LONGEST_ROW):
+        if token.tag_ == "VBD":
+            return True
+        words = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
+        if words & {"will", "would", "to", "can", "could", "may", "might", "should", "must"}:
+            return False
+        if token.dep_ != "conj" or words:
+            break
+        token = token.head
     return token.tag_ == "VBN" and (
         bool(words & {"has", "have", "had", "was", "were", "been", "'ve"}) or is_passive(token)
     )

@@ -11,7 +11,7 @@ from dateline.events.lexicon import OWNERS
 from dateline.events.participants import Parts
 from dateline.events.phrases import phrase_tokens
 from dateline.events.places import Where
-from dateline.events.status.mood import PURPOSE
+from dateline.events.status.mood import ONE_OR_OTHER, PURPOSE
 from dateline.events.subjects import is_passive, is_past
 from dateline.events.triggers import Trigger
 from dateline.events.verb_forms import active_form, passive_form, with_status
@@ -60,6 +60,8 @@ def summary_of(
         status = "negated"  # the refusal is a fact, what is refused is not
     trigger = trigger.inner or trigger
     actors = joined([phrase_of(part, named) for part in parts.actors])
+    if reason == ONE_OR_OTHER:
+        actors = actors.replace(" and ", " or ")
     if trigger.is_noun:
         words = _told_by_noun(trigger, parts, status, actors, named)
     elif is_passive(trigger.token):

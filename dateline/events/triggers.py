@@ -21,9 +21,24 @@ from dateline.model import Name
 
 # a place undergoes a disaster: "the earthquake in Nepal"
 STRUCK = {lemma: {"in"} for lemma, entry in lexicon.nouns().items() if entry.type == "DISASTER"}
+FICTION = {
+    "film",
+    "movie",
+    "novel",
+    "play",
+    "game",
+    "series",
+    "drama",
+    "thriller",
+    "cartoon",
+    "dream",
+    "sequel",
+}
 WITH_WHAT = {"provide", "supply", "equip"}  # "provided Ukraine with rockets"
 # What happens to people or things, with nobody who does it.
 DONE_BY_NOBODY = {"ACCIDENT", "DEATH", "DISASTER"}
+# "The Paris attacks" were not Paris's, and "Cruise murders Pitt" is no murder by Cruise.
+ALONE = {"PERSON", "FAC", "LOC"}
 TAKES_PART = {"of", "by", "between", "with", "against", "to", "from", "among"}
 
 
@@ -67,6 +82,8 @@ def find_triggers(
 
     `named` maps a token's index to the name it is in, `spoken_of` to what stands for one ("his visit").
     """
+    if _is_fiction(sentence):
+        return []
     found = [trigger for token in sentence if (trigger := _verb_trigger(token, named))]
     found = [trigger for trigger in found if not _is_said_again(trigger, found)]
     used = {token.i for trigger in found for token in trigger.tokens}
@@ -74,6 +91,7 @@ def find_triggers(
         Trigger(token, None, lexicon.nouns()[token.lemma_.lower()])
         for token in sentence
         if token.pos_ == "NOUN"
+        and token.dep_ not in {"compound", "nmod"}  # "the Paris attacks suspect"
         and token.i not in used
         and token.i not in named
         and token.lemma_.lower() in lexicon.nouns()
@@ -81,6 +99,17 @@ def find_triggers(
         and not _is_told_by(token, found)
     ]
     return sorted(found, key=lambda trigger: trigger.first.i)
+
+
+def _is_fiction(sentence: Span) -> bool:
+    """ "In the film, Tom Cruise kills a spy": told of a story."""
+    return any(
+        token.lower_ in FICTION
+        and token.dep_ == "pobj"
+        and token.head.lower_ == "in"
+        and token.head.dep_ == "prep"
+        for token in sentence
+    )
 
 
 def _is_said_again(trigger: Trigger, verbs: list[Trigger]) -> bool:
@@ -176,6 +205,8 @@ def _is_done(entry: Entry, verb: Token, named: Mapping[int, Name]) -> bool:
 
 
 def _fits(phrase: Phrase, verb: Token, noun: Token, preposition: str | None) -> bool:
+    if any(child.dep_ == "neg" for child in noun.children):  # "was found not guilty"
+        return False
     if phrase.particle is not None and phrase.particle not in {c.lower_ for c in verb.children}:
         return False
     if phrase.preposition is not None and phrase.preposition != preposition:
@@ -224,7 +255,9 @@ def _after_prepositions(token: Token) -> Iterator[tuple[Token, str | None]]:
 def takers_part(noun: Token) -> Iterator[Token]:
     """The heads of the phrases that tell who takes part in what a noun names."""
     for child in noun.children:
-        if child.dep_ in {"poss", "compound", "nmod"}:
+        if child.dep_ == "poss" or (
+            child.dep_ in {"compound", "nmod"} and child.ent_type_ not in ALONE
+        ):
             yield child
         elif child.dep_ == "prep" and child.lower_ in TAKES_PART | STRUCK.get(noun.lemma_, set()):
             for far in child.children:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from lemminflect import getInflection
 from spacy.tokens import Token
 
-from dateline.events.status.modality import MODALS
+from dateline.events.status.modality import MODALS, NOBODY
+from dateline.events.subjects import is_past
 from dateline.events.triggers import Trigger
 from dateline.model import Status
 
@@ -22,6 +23,21 @@ def active_form(trigger: Trigger, status: Status, many: bool, *, purpose: bool =
         return verb.text.lower() + particle
     if status == "asserted" and verb.tag_ == "VBG" and (present := _present_auxiliary(verb)):
         return f"{present} {verb.text.lower()}{particle}"
+    nobody = any(
+        child.lower_ in NOBODY or child.left_edge.lower_ in {"no", "not"}
+        for child in verb.children
+        if child.dep_ in {"nsubj", "nsubjpass"}
+    )
+    if status == "negated" and nobody:
+        return _past(verb) + particle  # "Nobody killed …"
+    if status in {"possible", "conditional"} and is_past(verb):
+        forms = getInflection(verb.lemma_.lower(), "VBN")  # "is believed to have killed"
+        return f"may have {forms[0] if forms else _past(verb)}{particle}"
+    if status in {"possible", "conditional"} and any(
+        child.dep_ == "aux" and child.lower_ == "have" for child in verb.children
+    ):
+        forms = getInflection(verb.lemma_.lower(), "VBN")
+        return f"may have {forms[0] if forms else _past(verb)}{particle}"
     return with_status(status, base + particle, _past(verb) + particle, many)
 
 

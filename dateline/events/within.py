@@ -12,6 +12,8 @@ from spacy.tokens import Token
 
 from dateline.events import lexicon
 from dateline.events.status import is_finite_in_row, status_of
+from dateline.events.status.mood import ONE_OR_OTHER
+from dateline.events.subjects import FOILS
 from dateline.events.triggers import Trigger
 from dateline.model import Status
 
@@ -25,6 +27,19 @@ OWNED: dict[str, Status] = {
     "THREATEN": "possible",
 }
 DENIALS = {"reject", "dismiss", "deny", "ignore", "refute", "dispute", "rebuff"}
+BLOCKS = {
+    "stop",
+    "halt",
+    "stay",
+    "block",
+    "prevent",
+    "avert",
+    "postpone",
+    "delay",
+    "fight",
+    "resist",
+    "oppose",
+}
 LINKS = {
     "xcomp", "ccomp", "pcomp", "prep", "acl", "conj", "dobj", "oprd", "pobj", "agent", "acomp",
 }  # fmt: skip
@@ -65,7 +80,19 @@ def told_status(trigger: Trigger, owner: Trigger | None) -> tuple[Status, str]:
     if trigger.is_noun and trigger.entry.type in OWNED and trigger.token.head.lemma_ in DENIALS:
         return "asserted", "what is rejected was said"
     if trigger.marker is not None and trigger.entry.type in {"REJECT", "REQUEST"}:
+        if _has_condition(trigger.token):  # "unless Russia attacks, NATO will not send troops"
+            return "conditional", "with an if-clause"
         return "asserted", f'told with "{trigger.marker.text}"'
+    if trigger.is_noun and status == "negated" and _is_inside_noun(trigger.token):
+        return "asserted", "taken for granted"  # "denied a role in the murder"
+    if trigger.is_noun and status == "asserted" and trigger.token.head.lemma_ in BLOCKS:
+        return "possible", f'under "{trigger.token.head.text}"'
+    if status == "asserted" and (hedge := _hedge_at_end(trigger.token)) is not None:
+        return "alleged", f'under "{hedge.text}"'
+    if status == "asserted" and _is_one_or_other(trigger.token):
+        return "possible", ONE_OR_OTHER
+    if trigger.token.dep_ in {"advcl", "acl", "xcomp"} and trigger.token.head.lemma_ in FOILS:
+        return "negated", f'under "{trigger.token.head.text}"'
     if status == "asserted" and _is_use(trigger.token):
         return "planned", "told as a purpose"
     if status == "conditional" and trigger.entry.type in OWNED and _has_condition(trigger.token):
@@ -86,6 +113,8 @@ def _owner(
         return whole
     token = trigger.token
     if token.dep_ == "pobj" and token.head.lower_ in MEANWHILE:  # "pledged during a visit"
+        return None
+    if trigger.is_noun and _is_inside_noun(token):  # "denied a role in the murder"
         return None
     while token.head != token and (token.dep_ in LINKS or _is_for(token)):
         joined = token.dep_ == "conj"
@@ -144,6 +173,27 @@ def _is_for(verb: Token) -> bool:
     """ "A call for troops to be deployed": what a noun asks for, though the parser makes it a relative clause."""
     return verb.dep_ == "relcl" and any(
         child.dep_ == "aux" and child.lower_ == "to" for child in verb.children
+    )
+
+
+def _is_inside_noun(noun: Token) -> bool:
+    return noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN"
+
+
+def _hedge_at_end(verb: Token) -> Token | None:
+    """ "Alleged" of "Brown killed Jones, prosecutors alleged", whatever the parser makes of it."""
+    words = [token for token in verb.sent[-4:] if not token.is_punct and not token.is_space]
+    if not words or not lexicon.say_verbs().get(words[-1].lemma_) or words[-1].i <= verb.i:
+        return None
+    return words[-1] if words[-1].tag_ in {"VBP", "VBZ", "VBD", "VB"} else None
+
+
+def _is_one_or_other(verb: Token) -> bool:
+    """ "Israel or Hamas bombed the camp": nobody says which."""
+    sides = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass", "dobj"}]
+    sides += [far for child in verb.children if child.dep_ == "agent" for far in child.children]
+    return any(
+        inner.lower_ == "or" for side in sides if side.pos_ == "PROPN" for inner in side.children
     )
 
 

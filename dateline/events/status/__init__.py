@@ -131,7 +131,11 @@ def _is_clause_of_noun(clause: Token) -> bool:
         for child in clause.children
     ):
         return clause.head.lemma_.lower() in controls()
-    return False
+    bare = clause.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and any(
+        child.dep_ in {"nsubj", "nsubjpass"} and child.tag_ not in QUESTION_WORDS
+        for child in clause.children
+    )  # "rejected claims he had resigned"
+    return bare and is_report(clause.head)
 
 
 def _is_asked(predicate: Token) -> bool:

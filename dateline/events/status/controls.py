@@ -24,7 +24,7 @@ from dateline.rules import read_words
 NOMINAL = {"NOUN", "PROPN"}
 # These govern only in the passive: "is set to", "is said to have"; "he said" and "a set of" do not.
 ONLY_PASSIVE = {"say", "report", "set", "schedule", "slate"}
-CARRIES = {"of", "from", "against", "for", "to", "in", "into", "on", "at"}
+CARRIES = {"with", "of", "from", "against", "for", "to", "in", "into", "on", "at"}
 ENDS = {"stop", "cease", "quit", "end", "halt", "suspend", "discontinue"}
 
 

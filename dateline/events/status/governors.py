@@ -18,7 +18,28 @@ NOUN_ROLES = {"dobj", "nsubj", "nsubjpass", "pobj"}
 # "a right to protest" is open, "the first jet to be built" is not
 RANKS = {"first", "second", "third", "last", "latest", "next", "only", "youngest", "oldest"}
 # What stands under these did not happen, whatever governs them.
-NOT_DONE = {"without", "instead of", "rather than", "short of", "opposed to"}
+NOT_DONE = {
+    "without", "instead of", "rather than", "short of", "opposed to", "close to", "verge of", "brink of",
+    "far from", "out of",
+}  # fmt: skip
+WRONGLY = {"wrongly", "falsely", "wrongfully", "mistakenly", "erroneously"}
+# Words that no list knows leave open what stands under them ("plotted to", "acquitted of"), but for these.
+OPEN = {"of", "from", "to"}
+PASSES_ON = {
+    "able",
+    "be",
+    "stop",
+    "have",
+    "use",
+    "come",
+    "get",
+    "go",
+    "prove",
+    "turn",
+    "keep",
+    "serve",
+    "need",
+}
 # A verb in -ing under these is part of what the governor does; under "after" or "despite" it is told as a fact.
 PART_OF_IT = {"by", "in", "through", "of", "to", "from", "at", "on", "before", "while", "when"}
 # An activity that is ended goes on no more; an event that is ended ("the siege") took place.
@@ -45,6 +66,8 @@ def under(step: Step, told: Told) -> Told:
         return told if _is_new(step) else _condition(told)
     if inner.dep_ in {"xcomp", "oprd", "acomp", "attr"}:
         return _degree(step, told)
+    if inner.dep_ == "pcomp" and step.preposition in OPEN and inner.pos_ in {"VERB", "AUX"}:
+        return strongest([told, ("possible", f'under "{governor.text} {step.preposition}"')])
     if inner.dep_ in {"pcomp", "pobj"}:
         passes = step.preposition in PART_OF_IT and told[0] != "negated"
         return told if passes else _condition(told)
@@ -77,7 +100,7 @@ def _of_truth(step: Step, told: Told) -> Told | None:
         words = {c.lemma_.lower() for c in governor.children if c.dep_ in {"acomp", "attr"}}
         if words & {"true", "case"} and negated:
             return "negated", '"not true"'
-        if words & {"false", "untrue", "wrong"} and not negated:
+        if words & {"false", "untrue", "wrong", "lie", "myth", "hoax"} and not negated:
             return "negated", '"false"'
     if governor.lemma_ in {"show", "prove", "suggest", "indicate", "mean"} and negated:
         return "negated", f'not said to be so under "{governor.text}"'
@@ -89,6 +112,8 @@ def _apply(control: Control, governor: Token, told: Told) -> Told:
     if control == Control("asserted", "asserted"):
         return FACT
     status, word = told[0], governor.text
+    if control.affirmed == "asserted" and any(c.lower_ in WRONGLY for c in governor.children):
+        return "alleged", f'under "{word}", said to be wrong'
     if status == "negated" and control.negated == "asserted":
         ahead = next((c for c in governor.children if c.lower_ in MODALS and c.dep_ == "aux"), None)
         return (MODALS[ahead.lower_], f'"{ahead.text}"') if ahead is not None else FACT
@@ -143,7 +168,9 @@ def _degree(step: Step, told: Told) -> Told:
         return ("possible", '"too"') if told[0] == "negated" else ("negated", '"too"')
     if governor.pos_ == "ADJ" and "enough" in words and told[0] == "asserted":
         return "possible", '"enough"'
-    return told
+    if governor.lemma_ in PASSES_ON or governor.pos_ not in {"VERB", "ADJ"}:
+        return told
+    return strongest([told, ("possible", f'under "{governor.text} to"')])
 
 
 def _of_clause(step: Step, told: Told) -> Told:

@@ -23,7 +23,8 @@ ADVERBS: dict[str, Status] = {
     "almost": "negated", "nearly": "negated",
     "possibly": "possible", "perhaps": "possible", "probably": "possible", "maybe": "possible",
     "likely": "possible", "presumably": "possible", "hopefully": "possible",
-    "never": "negated", "hardly": "negated", "scarcely": "negated",
+    "nowhere": "negated", "rarely": "negated", "seldom": "negated", "never": "negated",
+    "hardly": "negated", "scarcely": "negated",
 }  # fmt: skip
 ADJECTIVES: dict[str, Status] = {
     "planned": "planned", "scheduled": "planned", "upcoming": "planned", "forthcoming": "planned",
@@ -33,8 +34,11 @@ ADJECTIVES: dict[str, Status] = {
     "hypothetical": "possible", "feared": "possible", "would-be": "possible",
     "alleged": "alleged", "suspected": "alleged", "reported": "alleged",
     "cancelled": "negated", "canceled": "negated", "foiled": "negated", "thwarted": "negated",
-    "averted": "negated", "aborted": "negated",
+    "averted": "negated", "aborted": "negated", "failed": "negated", "attempted": "possible",
+    "mock": "negated", "fake": "negated", "simulated": "negated", "fictional": "negated",
+    "supposed": "alleged", "so-called": "alleged", "purported": "alleged",
 }  # fmt: skip
+BEFORE = {"cc", "advmod", "prep"}  # what may open a clause before "had" or "were"
 CONDITIONS = {"if", "unless", "whether", "provided", "lest"}
 # What wins when several apply: a plan that is denied is denied, and what stands under "if" is open.
 STRENGTH: tuple[Status, ...] = (
@@ -71,6 +75,8 @@ def own_status(token: Token) -> Told:
         return "possible", "an order"
     for child in helpers:
         effects = _with(child, token, helpers, effects)
+    if _is_inverted(children):
+        effects.append(("conditional", "told as an inverted condition"))
     return strongest([*effects, *of_mood(token, children)])
 
 
@@ -169,13 +175,47 @@ def _negations(token: Token, helpers: list[Token]) -> list[Told]:
             return [("negated", f'"{child.text}"')]
         if role in ARGUMENTS and word in NOBODY:
             return [("negated", f'"{child.text}"')]
-        if role in ARGUMENTS and any(c.lower_ == "no" for c in child.lefts):
+        if role in ARGUMENTS and any(c.lower_ in {"no", "neither"} for c in child.lefts):
             return [("negated", f'"no {child.text}"')]
+        if role in SUBJECTS and child.left_edge.lower_ == "not" and not _is_contrasted(child):
+            return [("negated", f'"not {child.text}"')]  # "not a single soldier left"
+        if role == "prep" and any(_is_at_no_point(far) for far in child.children):
+            return [("negated", f'"{child.text} no"')]
     if token.dep_ == "conj":
         for child in token.head.children:
             if child.i < token.i and (child.lower_ == "nor" or _is_rather_than(child)):
                 return [("negated", f'"{child.text}"')]
     return []
+
+
+def _is_inverted(children: list[Token]) -> bool:
+    """ "Had China bombed Tokyo", "were Russia to attack": a condition without "if"."""
+    first = next((c for c in children if c.dep_ in {"aux", "auxpass"}), None)
+    subject = next((c for c in children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    asked = first is not None and first.sent.text.rstrip().endswith("?")
+    return (
+        first is not None
+        and subject is not None
+        and first.lower_ in {"had", "were", "should"}
+        and first.i < subject.left_edge.i
+        and not asked
+        and all(
+            child.i >= first.i or child.is_punct or child.dep_ in {"cc", "advmod", "prep"}
+            for child in children
+        )
+    )
+
+
+def _is_contrasted(subject: Token) -> bool:
+    """ "Not Israel but Hamas attacked": Hamas did."""
+    return any(child.lower_ == "but" for child in subject.children)
+
+
+def _is_at_no_point(noun: Token) -> bool:
+    """ "In no way", "at no point", "under no circumstances"."""
+    return noun.lemma_ in {"way", "point", "time", "circumstance"} and any(
+        child.lower_ == "no" for child in noun.lefts
+    )
 
 
 def _is_limit(negation: Token, verb: Token, helpers: list[Token]) -> bool:

@@ -23,6 +23,7 @@ SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj"}
 # A verb farther along a row than this is told on its own; it bounds the work on a hostile text.
 LONGEST_ROW = 12
 PURPOSE = "told as a purpose"
+ONE_OR_OTHER = 'told of one "or" the other'
 HELPERS = {"aux", "auxpass"}
 BE = {"is", "are", "am", "'s", "'re", "'m"}
 
