@@ -198,6 +198,8 @@ def test_only_names_are_counted() -> None:
 
 # Read by eye: all that the five seeds say by a pronoun or a noun and that is answered.
 SEEDS = [
+    ("000", "pronoun", "He", "khalifa-haftar"),  # has been accused by opponents
+    ("000", "pronoun", "his", "khalifa-haftar"),  # forces seized control
     ("002", "nominal", "The military man", "khalifa-haftar"),  # a military strongman
     ("002", "pronoun", "he", "khalifa-haftar"),  # was invited on board
     ("003", "nominal", "the Defence Minister", "sergei-shoygu"),
@@ -210,7 +212,6 @@ SEEDS = [
     ("004", "pronoun", "his", "khalifa-haftar"),  # Considering his extensive military background
     ("004", "pronoun", "his", "khalifa-haftar"),  # Egypt supports Haftar; troops within his forces
     ("004", "pronoun", "his", "omar-maetig"),  # low-level meetings
-    ("004", "pronoun", "he", "omar-maetig"),  # said, outside the marks
     ("004", "nominal", "The army", "libyan-national-army"),
 ]
 

@@ -58,7 +58,7 @@ def people_in(
 def _is_beside_name(noun: Token, people: Mapping[int, Person]) -> bool:
     """ "Haftar, once an ally of Gaddafi, has left": one person, though the parser makes two subjects of it."""
     first = noun.left_edge
-    while first.i > 0 and (first.nbor(-1).pos_ == "ADV" or first.dep_ == "advmod"):
+    while first.i > 0 and first.nbor(-1).pos_ == "ADV":
         first = first.nbor(-1)
     if noun.dep_ != "nsubj" or first.i < 2 or first.nbor(-1).text != ",":
         return False

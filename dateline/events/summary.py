@@ -103,7 +103,8 @@ def _is_for_past(verb: Token) -> bool:
     """ "Travelled to ask for aid": what it was for, and not what is still to come."""
     while verb.dep_ in {"conj", "xcomp", "ccomp", "advcl"} and verb.head.tag_ == "VB":
         verb = verb.head
-    return is_past(verb.head)
+    now = {child.lower_ for child in verb.head.children} & {"is", "are", "am", "'s", "'re"}
+    return is_past(verb.head) and not now  # "is set to send experts to train them": still to come
 
 
 def _without_object(parts: Parts, trigger: Trigger) -> Parts:

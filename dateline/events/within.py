@@ -177,7 +177,8 @@ def _is_for(verb: Token) -> bool:
 
 
 def _is_inside_noun(noun: Token) -> bool:
-    return noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN"
+    """ "A role in the murder", "involvement in the attack": the parser may hang "in" from the verb."""
+    return noun.dep_ == "pobj" and (noun.head.head.pos_ == "NOUN" or noun.head.lower_ == "in")
 
 
 def _hedge_at_end(verb: Token) -> Token | None:
