@@ -7,6 +7,8 @@ ever a last possible day. docs/events.md tells the order with examples.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from spacy.tokens import Token
 
 from dateline.events.bounds import (
@@ -29,6 +31,10 @@ SPEECH = OWNERS | {"SUPPORT"}
 DAYS = {"day", "night", "morning", "evening", "week", "weekend", "month", "year", "time", "moment"}
 
 
+DEEPEST = 12  # steps up the parse from a trigger or a time; the longest of the seeds has 5
+FARTHEST = 100  # words from a trigger to its date; the farthest of the seeds is 25
+
+
 def date_of(
     trigger: Trigger,
     status: Status,
@@ -42,9 +48,10 @@ def date_of(
     `times` are those of its sentence, `others` the indices of the sentence's other triggers, `before`
     the date told by the sentence right before it, if that tells the past.
     """
+    near = [timed for timed in times if abs(timed.root.i - trigger.token.i) <= FARTHEST]
     datable = [
         timed
-        for timed in times
+        for timed in near
         if dates_things(timed.time) and not _dates_something_else(timed, trigger)
     ]
     own = [
@@ -109,7 +116,8 @@ def _dates_something_else(timed: Timed, trigger: Trigger) -> bool:
 
 def _dates_the_source(timed: Timed, trigger: Trigger) -> bool:
     """ "… according to reports this week": the week is that of the reports."""
-    if any(token.lower_ == "according" for token in timed.root.ancestors):
+    over = islice(timed.root.ancestors, DEEPEST)
+    if any(token.lower_ == "according" for token in over):
         return True
     doc, start = trigger.token.doc, min(timed.tokens)
     between = [token.lower_ for token in doc[trigger.last.i + 1 : start]]
@@ -156,8 +164,8 @@ def _stands_before(timed: Timed, token: Token) -> bool:
 
 def _reached_through(trigger: Token, clause: Token, timed: Timed) -> int | None:
     """Steps from the trigger up to the word a time hangs from, by links that carry a date along."""
-    token, steps, seen = trigger, 0, set()
-    while token.i not in seen:
+    token, steps, seen = trigger, 0, set[int]()
+    while token.i not in seen and len(seen) < DEEPEST:
         seen.add(token.i)
         if token.dep_ in {
             "relcl",

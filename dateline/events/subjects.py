@@ -59,7 +59,7 @@ def subjects_of(verb: Token) -> list[Token]:
     In "Haftar, who agreed to help", the subject of help is Haftar.
     """
     seen: set[int] = set()
-    while verb.i not in seen:
+    while verb.i not in seen and len(seen) < LONGEST_ROW:
         seen.add(verb.i)
         own = [child for child in verb.children if child.dep_ in SUBJECTS]
         if own:

@@ -17,23 +17,17 @@ from dateline.events.causes import by_cause
 from dateline.events.conditions import doers, holds, says_who
 from dateline.events.lexicon import Entry, Phrase
 from dateline.events.subjects import RELATIVE, is_passive
+from dateline.events.vetoes import (
+    is_compound_participle,
+    is_fiction,
+    is_finite,
+    is_said_again,
+    is_told_by,
+)
 from dateline.model import Name
 
 # a place undergoes a disaster: "the earthquake in Nepal"
 STRUCK = {lemma: {"in"} for lemma, entry in lexicon.nouns().items() if entry.type == "DISASTER"}
-FICTION = {
-    "film",
-    "movie",
-    "novel",
-    "play",
-    "game",
-    "series",
-    "drama",
-    "thriller",
-    "cartoon",
-    "dream",
-    "sequel",
-}
 WITH_WHAT = {"provide", "supply", "equip"}  # "provided Ukraine with rockets"
 # What happens to people or things, with nobody who does it.
 DONE_BY_NOBODY = {"ACCIDENT", "DEATH", "DISASTER"}
@@ -82,10 +76,10 @@ def find_triggers(
 
     `named` maps a token's index to the name it is in, `spoken_of` to what stands for one ("his visit").
     """
-    if _is_fiction(sentence):
+    if is_fiction(sentence):
         return []
     found = [trigger for token in sentence if (trigger := _verb_trigger(token, named))]
-    found = [trigger for trigger in found if not _is_said_again(trigger, found)]
+    found = [trigger for trigger in found if not is_said_again(trigger, found)]
     used = {token.i for trigger in found for token in trigger.tokens}
     found += [
         Trigger(token, None, lexicon.nouns()[token.lemma_.lower()])
@@ -96,36 +90,9 @@ def find_triggers(
         and token.i not in named
         and token.lemma_.lower() in lexicon.nouns()
         and any(is_named(taker, {**spoken_of, **named}) for taker in takers_part(token))
-        and not _is_told_by(token, found)
+        and not is_told_by(token, found)
     ]
     return sorted(found, key=lambda trigger: trigger.first.i)
-
-
-def _is_fiction(sentence: Span) -> bool:
-    """ "In the film, Tom Cruise kills a spy": told of a story."""
-    return any(
-        token.lower_ in FICTION
-        and token.dep_ == "pobj"
-        and token.head.lower_ == "in"
-        and token.head.dep_ == "prep"
-        for token in sentence
-    )
-
-
-def _is_said_again(trigger: Trigger, verbs: list[Trigger]) -> bool:
-    """ "I met the officials whom I wished to meet": the wish came true in the same breath."""
-    clause = trigger.token.head if trigger.token.dep_ == "xcomp" else trigger.token
-    return clause.dep_ == "relcl" and any(
-        verb.token == clause.head.head and verb.entry == trigger.entry for verb in verbs
-    )
-
-
-def _is_told_by(noun: Token, verbs: list[Trigger]) -> bool:
-    """ "Floods in Pakistan have killed 1,700 people": the verb tells what the noun names."""
-    kind = lexicon.nouns()[noun.lemma_.lower()].type
-    return noun.dep_ in {"nsubj", "agent", "pobj"} and any(
-        verb.entry.type == kind and noun in doers(verb.token) for verb in verbs
-    )
 
 
 def is_named(head: Token, named: Mapping[int, Name]) -> bool:
@@ -144,9 +111,9 @@ def _verb_trigger(token: Token, named: Mapping[int, Name]) -> Trigger | None:
         return None
     if token.dep_ == "acl" and token.tag_ == "VBN" and token.head.i > token.i:
         return None  # "the newly appointed minister", as the parser may have it
-    if token.dep_ == "ROOT" and token.tag_ in {"VBN", "VB"} and not _is_finite(token):
+    if token.dep_ == "ROOT" and token.tag_ in {"VBN", "VB"} and not is_finite(token):
         return None  # "Newly appointed …", as the parser may have it; "Press the button"
-    if token.dep_ == "ccomp" and _is_compound_participle(token):
+    if token.dep_ == "ccomp" and is_compound_participle(token):
         return None
     lemma = token.lemma_.lower()
     for noun, preposition in _complements(token):
@@ -161,27 +128,6 @@ def _verb_trigger(token: Token, named: Mapping[int, Name]) -> Trigger | None:
             if _is_done(entry, token, named):
                 return Trigger(token, None, entry)
     return None
-
-
-def _is_compound_participle(verb: Token) -> bool:
-    """ "Break the UN imposed arms embargo": no embargo is imposed without an article before it."""
-    objects = [child for child in verb.children if child.dep_ == "dobj"]
-    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
-    return (
-        len(objects) == 1
-        and objects[0].tag_ == "NN"
-        and objects[0].left_edge.i == verb.i + 1
-        and not any(child.dep_ in {"det", "poss", "nummod"} for child in objects[0].lefts)
-        and any(s.i == verb.i - 1 and s.left_edge.lower_ == "the" for s in subjects)
-        and not any(child.dep_ == "mark" for child in verb.children)
-        and verb.head.lemma_ not in lexicon.say_verbs()
-    )
-
-
-def _is_finite(participle: Token) -> bool:
-    return any(
-        child.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for child in participle.children
-    )
 
 
 def _is_about(noun: Token, verb: Token, named: Mapping[int, Name]) -> bool:

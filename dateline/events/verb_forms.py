@@ -5,7 +5,8 @@ from __future__ import annotations
 from lemminflect import getInflection
 from spacy.tokens import Token
 
-from dateline.events.status.modality import MODALS, NOBODY
+from dateline.events.status.modality import MODALS
+from dateline.events.status.negation import NOBODY
 from dateline.events.subjects import is_past
 from dateline.events.triggers import Trigger
 from dateline.model import Status

@@ -44,6 +44,7 @@ LINKS = {
     "xcomp", "ccomp", "pcomp", "prep", "acl", "conj", "dobj", "oprd", "pobj", "agent", "acomp",
 }  # fmt: skip
 MEANWHILE = {"during", "after", "before", "following", "despite", "since", "amid", "ahead", "at"}
+ROLES = {"role", "involvement", "part", "hand", "complicity", "participation", "responsibility"}
 CONDITIONS = {"if", "unless", "until", "before"}
 # "…, killing 20 people": what an attack, an accident or a disaster does is no event beside it.
 HARM = {"kill", "tear", "wound", "injure", "maim", "destroy", "burn", "devastate"}
@@ -177,8 +178,12 @@ def _is_for(verb: Token) -> bool:
 
 
 def _is_inside_noun(noun: Token) -> bool:
-    """ "A role in the murder", "involvement in the attack": the parser may hang "in" from the verb."""
-    return noun.dep_ == "pobj" and (noun.head.head.pos_ == "NOUN" or noun.head.lower_ == "in")
+    """ "A role in the murder": what the role was in took place, though the parser may hang "in" from the verb."""
+    if noun.dep_ != "pobj":
+        return False
+    over = noun.head.head
+    objects = [child for child in over.children if child.dep_ == "dobj"]
+    return any(token.lemma_ in ROLES for token in (over, *objects))
 
 
 def _hedge_at_end(verb: Token) -> Token | None:
