@@ -121,8 +121,7 @@ def _parts_of_verb(trigger: Trigger, named: Mapping[int, Name]) -> Parts:
         actors, undergoers = subjects, [o for o in objects if o != trigger.noun]
         thing = trigger.noun
     recipients = find_recipients(trigger, named, actors, undergoers)
-    plain = [o for o in undergoers if o.i not in {part.head.i for part in recipients}]
-    left = [o for o in plain if o.i not in {part.head.i for part in recipients}]
+    left = [o for o in undergoers if o.i not in {part.head.i for part in recipients}]
     if thing is None and left:
         thing = left[0]
     if trigger.noun is not None and trigger.noun.dep_ == "pobj" and left:

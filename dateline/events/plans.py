@@ -13,7 +13,6 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
-from dateline.events import lexicon
 from dateline.events.kinds import kinds_of
 from dateline.events.lexicon import Entry
 from dateline.events.speech.binding import bound, sayer_over
@@ -43,7 +42,8 @@ PROMISES = {"vow", "swear", "pledge", "promise"}
 @cache
 def plan_words() -> frozenset[str]:
     """The lemmas of rules/event_plans.csv: "ready", "plan", "intend"."""
-    return frozenset(row["word"] for row in read_words("event_plans.csv", "word", "example"))
+    rows = read_words("event_plans.csv", "word", "kind", "example")
+    return frozenset(row["word"] for row in rows if row["kind"] == "plan")
 
 
 def with_plans(sentence: Span, triggers: list[Trigger], named: Mapping[int, Name]) -> list[Trigger]:
@@ -115,7 +115,12 @@ def _plan(verb: Token, inner: Trigger | None, named: Mapping[int, Name]) -> Trig
     kind = PLANNED.get(inner.entry.type)
     if inner.entry.type in THREATENED and (own or modal is None):
         kind = "THREATEN"
-    return _trigger(kind, word.lemma_.lower(), verb, word, inner) if kind else None
+    if kind is None:
+        return None
+    told = word.lemma_.lower()
+    if modal is not None:
+        told = "will" if modal.lower_ in WILL else "would"
+    return _trigger(kind, told, verb, word, inner)
 
 
 def _plan_word(verb: Token) -> Token | None:
@@ -172,12 +177,10 @@ def _modals(verb: Token) -> Iterator[Token]:
         yield from (child for child in verb.head.children if child.dep_ == "aux")
 
 
-def _trigger(
-    kind: str | None, word: str, verb: Token, marker: Token, inner: Trigger | None
-) -> Trigger:
+def _trigger(kind: str, word: str, verb: Token, marker: Token, inner: Trigger | None) -> Trigger:
     entry = Entry(
         lemma=word,
-        type=kind or "",
+        type=kind,
         mode=None,
         needs=(),
         base="",
@@ -187,5 +190,4 @@ def _trigger(
         example="",
         rule=f"event_plans:{word}",
     )
-    assert kind in lexicon.event_types()
     return Trigger(verb, None, entry, marker, inner)
