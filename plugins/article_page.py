@@ -26,7 +26,10 @@ QUERIES = {
     "times": "select * from time_expressions where article_id = :id order by start",
     "names": "select mentions.id, mentions.start, mentions.end, entity_id, name, type, kind from mentions"
     " join entities on entities.id = entity_id where article_id = :id order by mentions.start",
-    "events": "select events.*, sources.name as source, places.name as place from events"
+    "events": "select events.*, sources.name as source, places.name as place,"
+    " (select group_concat(said, ' and ') from (select coalesce(entities.name, s.text) as said"
+    " from event_sources as s left join entities on entities.id = s.entity_id"
+    " where s.event_id = events.id and s.cited_by is not null order by s.number)) as citing from events"
     " left join entities as sources on sources.id = attributed_to_id"
     " left join entities as places on places.id = place_id where article_id = :id order by start",
     "quotes": "select quotes.*, name from quotes left join entities on entities.id = speaker_id"

@@ -167,3 +167,13 @@ def test_any_spans_keep_the_text(text: str, spans: list[tuple[int, int, str]]) -
 def test_spans_nest(spans: list[tuple[int, int, str]], html: str) -> None:
     """The longer span is outside; what crosses is cut."""
     assert mark_up("abcdef", 0, 6, marks_of(spans)) == Markup(html)
+
+
+async def test_an_event_shows_whom_its_source_cites_and_what_it_is_part_of(
+    seeds_site: Datasette,
+) -> None:
+    """A chain of sources is told to its end, and an event within another leads to it."""
+    response = await seeds_site.client.get(f"/-/article/{tilde_encode(FIRST)}")
+    said = re.sub(r"<[^>]+>", "", response.text)
+    assert "According to the French radio station, who has it from informed sources." in said
+    assert 'Part of <a href="#about-' in response.text
