@@ -70,7 +70,7 @@ def kinds_of(token: Token, named: Mapping[int, Name], depth: int = 0) -> set[str
     kinds = set(things().get(lemma, ())) | set(things().get(token.lower_, ()))
     if "armed" in kinds:
         kinds.add("troops")
-    if lemma in GATHERED and (members := [f for p in token.children for f in p.children]):
+    if lemma in GATHERED and (members := _of_phrase(token)):
         return {
             kind
             for far in members
@@ -84,11 +84,16 @@ def kinds_of(token: Token, named: Mapping[int, Name], depth: int = 0) -> set[str
     if token.pos_ == "NUM":
         kinds.add("number")
     if token.pos_ == "NUM" or lemma in QUANTITIES:
-        for inner in (far for prep in token.children for far in prep.children):
+        for inner in _of_phrase(token):
             kinds |= kinds_of(inner, named, depth + 1) if inner.dep_ == "pobj" else set()
     if "someone" in kinds:
         kinds.add("target")
     return kinds
+
+
+def _of_phrase(token: Token) -> list[Token]:
+    """What a quantity is of: the soldiers of "dozens of soldiers from Mali"."""
+    return [far for prep in token.children if prep.lower_ == "of" for far in prep.children]
 
 
 def _is_someone(token: Token, lemma: str) -> bool:

@@ -31,6 +31,7 @@ LOOSE_ENDS = {"ADP", "DET", "CCONJ", "PART", "ADJ", "AUX", "SCONJ"}
 NAMING = {"describe", "call", "brand", "label", "name", "choose", "hail", "appoint", "elect"}
 UNDERGONE = {"object", "told in passing"}
 UNSAID = {"nearest", "there", "protested"}
+LONGEST_GOAL = 4  # words of "under house arrest", with one more
 GOALS = {"to", "on", "aboard", "into"}
 LONGEST_CLAUSE = 12  # words of what was promised, refused or threatened
 
@@ -186,8 +187,10 @@ def _asked_for(trigger: Trigger, parts: Parts) -> str:
 def _goal(trigger: Trigger, parts: Parts, named: Mapping[int, Name]) -> list[str]:
     """Where somebody was taken or asked: "were flown to Russia", "was invited on board a carrier"."""
     heads = {part.head.i for part in (*parts.recipients, *parts.actors)}
-    if trigger.noun is not None:
-        return []
+    noun = trigger.noun
+    if noun is not None:  # "were taken into custody"
+        words = [*noun.doc[trigger.token.i + 1 : noun.i + 1]] if noun.dep_ == "pobj" else []
+        return [text_of(words)] if 0 < len(words) <= LONGEST_GOAL else []
     for prep in trigger.token.rights:
         ends = [far for far in prep.subtree if far.dep_ == "pobj" and far.i > prep.i]
         if prep.dep_ != "prep" or prep.lower_ not in GOALS or not ends:

@@ -198,12 +198,17 @@ def _after_prepositions(token: Token) -> Iterator[tuple[Token, str | None]]:
                     yield from ((end, prep.lower_) for end in far.children if end.dep_ == "pobj")
 
 
+def _may_act(modifier: Token) -> bool:
+    """Whether a name before a noun may be who does it: "US airstrikes", not "the Nairobi bombing"."""
+    if modifier.ent_type_ == "GPE":
+        return gazetteer.country_of(modifier.text) is not None
+    return modifier.ent_type_ not in ALONE
+
+
 def takers_part(noun: Token) -> Iterator[Token]:
     """The heads of the phrases that tell who takes part in what a noun names."""
     for child in noun.children:
-        if child.dep_ == "poss" or (
-            child.dep_ in {"compound", "nmod"} and child.ent_type_ not in ALONE
-        ):
+        if child.dep_ == "poss" or (child.dep_ in {"compound", "nmod"} and _may_act(child)):
             yield child
         elif child.dep_ == "prep" and child.lower_ in TAKES_PART | STRUCK.get(noun.lemma_, set()):
             for far in child.children:

@@ -86,6 +86,8 @@ def told_status(trigger: Trigger, owner: Trigger | None) -> tuple[Status, str]:
         return "asserted", f'told with "{trigger.marker.text}"'
     if trigger.is_noun and status == "negated" and _is_inside_noun(trigger.token):
         return "asserted", "taken for granted"  # "denied a role in the murder"
+    if trigger.is_noun and status == "asserted" and _is_hoped_for(trigger.token):
+        return "possible", f'under "{trigger.token.head.head.text} to"'
     if trigger.is_noun and status == "asserted" and trigger.token.head.lemma_ in BLOCKS:
         return "possible", f'under "{trigger.token.head.text}"'
     if status == "asserted" and (hedge := _hedge_at_end(trigger.token)) is not None:
@@ -127,7 +129,8 @@ def _owner(
             owner.entry.type in lexicon.OWNERS or owner.marker is not None
         )
         if owns and owner != trigger and not joined:
-            return owner
+            regretted = trigger.is_noun and owner is not None and owner.entry.mode == "disapprove"
+            return None if regretted else owner  # "condemned the bombing": it took place
     return None
 
 
@@ -175,6 +178,15 @@ def _is_for(verb: Token) -> bool:
     return verb.dep_ == "relcl" and any(
         child.dep_ == "aux" and child.lower_ == "to" for child in verb.children
     )
+
+
+def _is_hoped_for(noun: Token) -> bool:
+    """ "A reward for information that leads to the arrest": what has led to it took place, what leads may."""
+    while noun.dep_ == "conj":
+        noun = noun.head
+    if noun.dep_ != "pobj" or noun.head.lower_ != "to":
+        return False
+    return noun.head.head.lemma_ == "lead" and noun.head.head.tag_ in {"VBZ", "VBP", "VBG", "VB"}
 
 
 def _is_inside_noun(noun: Token) -> bool:

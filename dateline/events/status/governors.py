@@ -71,6 +71,8 @@ def under(step: Step, told: Told) -> Told:
     if inner.dep_ in {"pcomp", "pobj"}:
         passes = step.preposition in PART_OF_IT and told[0] != "negated"
         return told if passes else _condition(told)
+    if inner.dep_ == "ccomp" and is_infinitive(inner):  # "will not cause America to retreat"
+        return strongest([told, ("possible", f'under "{governor.text} to"')])
     if inner.dep_ in {"ccomp", "csubj"}:
         return _of_clause(step, told)
     if inner.dep_ in {"acl", "relcl"}:
