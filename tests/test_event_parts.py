@@ -185,9 +185,10 @@ def test_a_visitor_acts_and_the_host_receives() -> None:
 
 
 def test_those_named_of_a_group_take_part() -> None:
-    """ "Senior figures including X" has X take part."""
+    """ "Senior figures including X" has X take part, and the summary does not count them twice."""
     (event,) = top("Khalifa Haftar met senior figures including Sergei Lavrov.")
     assert who(event, "recipient") == ["senior figures", "Sergei Lavrov"]
+    assert event.summary == "Khalifa Haftar met senior figures"
 
 
 @pytest.mark.parametrize(

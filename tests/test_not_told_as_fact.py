@@ -37,9 +37,13 @@ from dateline.model import Status
         ("Neither Russia nor Turkey attacked Syria.", "ASSAULT", "negated"),
         ("Not a single soldier attacked the village.", "ASSAULT", "negated"),
         ("Israel or Hamas bombed the camp.", "ASSAULT", "possible"),
+        ("Bob Brown had not admitted a role or killed Mary Jones.", "ASSAULT", "negated"),
+        ("A reward is offered for information that leads to the arrest of Bob Brown.", "COERCE", "possible"),
         ("Kenya saved Rwanda from being attacked by Uganda.", "ASSAULT", "negated"),
         # and the near misses, which are facts
         ("There is no doubt that Russia bombed Idlib.", "ASSAULT", "asserted"),
+        ("Brazil condemned the bombing of the embassy by Boko Haram.", "ASSAULT", "asserted"),
+        ("The raid led to the arrest of Bob Brown.", "COERCE", "asserted"),
         ("Bob Brown was convicted of killing Mary Jones.", "ASSAULT", "asserted"),
         ("Bob Brown managed to kill Mary Jones.", "ASSAULT", "asserted"),
         ("Bob Brown denied a role in the murder of Mary Jones.", "ASSAULT", "asserted"),
@@ -78,6 +82,7 @@ def test_who_is_said_to_have_done_it(text: str, actors: list[str], recipients: l
     [
         "In the movie, Tom Cruise murders Brad Pitt.",
         "Bob Brown survived an assassination attempt.",
+        "Rescuers came after the Kenya bombing.",
         "Bob Brown did not take the case to court.",
     ],
 )

@@ -91,6 +91,11 @@ def reach(trigger: Trigger, timed: Timed, others: set[int]) -> int | None:
 def _distance(trigger: Trigger, timed: Timed, others: set[int]) -> int | None:
     mine = {token.i for token in trigger.tokens}
     steps, token = 0, timed.root
+    noun = token.head
+    before = token.dep_ in {"compound", "nmod", "nummod", "amod"} and token.i < noun.i
+    other = noun.i not in mine | timed.tokens and not noun.is_ancestor(trigger.token)
+    if before and other and noun.pos_ == "NOUN" and not trigger.is_noun:
+        return None  # "charged in the 1988 bombing": the year is that of the bombing
     while token.head != token:
         token, steps = token.head, steps + 1
         if token.i in mine:

@@ -137,7 +137,8 @@ def _undergone(trigger: Trigger, named: Named, undergoers: list[Token]) -> list[
     found = [noun for noun in others if is_somebody(noun, named)]
     if not found and trigger.entry.type in AGAINST_THINGS:
         found = [noun for noun in others if "target" in kinds_of(noun, named)]
-    return [Part(one, None, "object") for noun in found for one in (noun, *members_of(noun))]
+    members = [Part(one, None, "among") for noun in found for one in members_of(noun)]
+    return [*(Part(noun, None, "object") for noun in found), *members]
 
 
 def _by_preposition(trigger: Trigger, named: Named) -> list[Part]:

@@ -33,6 +33,7 @@ WITH_WHAT = {"provide", "supply", "equip"}  # "provided Ukraine with rockets"
 DONE_BY_NOBODY = {"ACCIDENT", "DEATH", "DISASTER"}
 # "The Paris attacks" were not Paris's, and "Cruise murders Pitt" is no murder by Cruise.
 ALONE = {"PERSON", "FAC", "LOC"}
+UNDERGONE = {"of", "by", "against"}  # an extradition from Britain is not of Britain
 TAKES_PART = {"of", "by", "between", "with", "against", "to", "from", "among"}
 
 
@@ -198,19 +199,23 @@ def _after_prepositions(token: Token) -> Iterator[tuple[Token, str | None]]:
                     yield from ((end, prep.lower_) for end in far.children if end.dep_ == "pobj")
 
 
-def _may_act(modifier: Token) -> bool:
-    """Whether a name before a noun may be who does it: "US airstrikes", not "the Nairobi bombing"."""
+def _may_act(modifier: Token, *, undergone: bool) -> bool:
+    """Whether a name before a noun may be who does it: "US airstrikes", not "the Kenya bombing"."""
     if modifier.ent_type_ == "GPE":
-        return gazetteer.country_of(modifier.text) is not None
+        return not undergone and gazetteer.country_of(modifier.text) is not None
     return modifier.ent_type_ not in ALONE
 
 
 def takers_part(noun: Token) -> Iterator[Token]:
     """The heads of the phrases that tell who takes part in what a noun names."""
+    entry = lexicon.nouns().get(noun.lemma_.lower())
+    undergone = entry is not None and entry.undergo and entry.type != "DISASTER"
+    prepositions = UNDERGONE if undergone else TAKES_PART | STRUCK.get(noun.lemma_, set())
     for child in noun.children:
-        if child.dep_ == "poss" or (child.dep_ in {"compound", "nmod"} and _may_act(child)):
+        before = child.dep_ in {"compound", "nmod"}
+        if child.dep_ == "poss" or (before and _may_act(child, undergone=undergone)):
             yield child
-        elif child.dep_ == "prep" and child.lower_ in TAKES_PART | STRUCK.get(noun.lemma_, set()):
+        elif child.dep_ == "prep" and child.lower_ in prepositions:
             for far in child.children:
                 if far.dep_ == "pobj":
                     yield far

@@ -64,4 +64,9 @@ def joined(phrases: list[str]) -> str:
 
 def is_many(parts: tuple[Part, ...], noun: Token | None) -> bool:
     heads = [part.head for part in parts] or ([noun] if noun is not None else [])
-    return len(heads) > 1 or any(head.tag_ in {"NNS", "NNPS"} for head in heads)
+    return len(heads) > 1 or any(
+        head.tag_ in {"NNS", "NNPS"}
+        or head.lower_ in {"those", "these", "they", "others", "many", "both"}
+        or (head.pos_ == "NUM" and head.lower_ not in {"one", "1"})
+        for head in heads
+    )

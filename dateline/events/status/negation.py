@@ -29,6 +29,12 @@ def negations_of(token: Token, helpers: list[Token]) -> list[Told]:
             return [("negated", f'"not {child.text}"')]  # "not a single soldier left"
         if role == "prep" and any(_is_at_no_point(far) for far in child.children):
             return [("negated", f'"{child.text} no"')]
+    if token.dep_ == "conj" and any(
+        c.lower_ == "or" and c.i < token.i for c in token.head.children
+    ):
+        denied = next((c for c in token.head.children if c.dep_ == "neg"), None)
+        if denied is not None:  # "had not admitted a role or implicated anyone"
+            return [("negated", f'"{denied.text} … or"')]
     if token.dep_ == "conj":
         for child in token.head.children:
             if child.i < token.i and (child.lower_ == "nor" or _is_rather_than(child)):
