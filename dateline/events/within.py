@@ -28,18 +28,8 @@ OWNED: dict[str, Status] = {
 }
 DENIALS = {"reject", "dismiss", "deny", "ignore", "refute", "dispute", "rebuff"}
 BLOCKS = {
-    "stop",
-    "halt",
-    "stay",
-    "block",
-    "prevent",
-    "avert",
-    "postpone",
-    "delay",
-    "fight",
-    "resist",
-    "oppose",
-}
+    "stop", "halt", "stay", "block", "prevent", "avert", "postpone", "delay", "fight", "resist", "oppose",
+}  # fmt: skip
 LINKS = {
     "xcomp", "ccomp", "pcomp", "prep", "acl", "conj", "dobj", "oprd", "pobj", "agent", "acomp",
 }  # fmt: skip
