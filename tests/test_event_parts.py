@@ -177,6 +177,56 @@ def test_whom_it_is_directed_at_and_how_that_is_known(
     assert {part.rule for part in found} <= {rule}
 
 
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        ("Russia said that Sudan must leave Chad.", "Russia said that Sudan must leave Chad"),
+        (
+            "Russia said that Sudan must not attack Chad.",
+            "Russia said that Sudan must not attack Chad",
+        ),
+        (
+            "Canada said it would not release the prisoners.",
+            "Canada would not release the prisoners",
+        ),
+        ("Israel will not leave the Golan.", "Israel will not leave the Golan"),
+        ("Russia said that Sudan should have left Chad.", None),
+    ],
+)
+def test_what_is_forbidden_is_not_demanded(text: str, summary: str | None) -> None:
+    """The summary of a demand or refusal keeps its "not", and reproaches are no demands."""
+    plans = [event for event in record_of(text).events if event.rule.startswith("event_plans")]
+    assert [event.summary for event in plans][:1] == ([summary] if summary else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "summary"),
+    [
+        ("Russia said that Sudan must not attack Chad.", "attack", "Sudan must not attack Chad"),
+        ("Russia may not attack Chad.", "attack", "Russia may not attack Chad"),
+        ("If Sudan does not attack Chad, all is well.", "attack", "Sudan may not attack Chad (conditional)"),
+        ("The hostages may not be released.", "released", "The hostages may not be released"),
+        ("They accused Chad of not attacking Derna.", "attacking", "Chad allegedly did not attack Derna"),
+    ],
+)  # fmt: skip
+def test_a_summary_keeps_the_not_of_what_is_open(text: str, trigger: str, summary: str) -> None:
+    """What may not be, must not be or is said not to be is never told without its "not"."""
+    (event,) = [event for event in record_of(text).events if trigger in event.text]
+    assert event.summary == summary
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The Taliban have not allowed girls to study.", "asserted"),
+        ("If China does not permit the lawyer to leave, the talks will end.", "conditional"),
+    ],
+)
+def test_what_is_not_allowed_is_refused(text: str, status: str) -> None:
+    """To allow nothing is to refuse, as a fact only where it is told as one."""
+    assert {e.status for e in record_of(text).events if e.type == "REJECT"} == {status}
+
+
 def test_a_visitor_acts_and_the_host_receives() -> None:
     """Who is hosted is the actor, in the active and the passive."""
     for text in ("Turkey hosted Vladimir Putin.", "Vladimir Putin was received by Turkey."):

@@ -69,6 +69,8 @@ def _demand(verb: Token, inner: Trigger | None, named: Mapping[int, Name]) -> Tr
     subjects = [s for s in subjects_of(verb) if "someone" in kinds_of(s, named)]
     if modal is None or sayer is None or not subjects or subjects[0].pos_ == "PRON":
         return None
+    if any(child.lower_ == "have" and child.dep_ == "aux" for child in verb.children):
+        return None  # "should have returned it" blames, and asks for nothing
     if not _are_people([sayer], named) or subjects[0].lemma_ == sayer.lemma_:
         return None
     return _trigger("REQUEST", "must", verb, modal, inner)

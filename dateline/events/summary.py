@@ -14,7 +14,7 @@ from dateline.events.places import Where
 from dateline.events.status.mood import ONE_OR_OTHER, PURPOSE
 from dateline.events.subjects import is_passive, is_past
 from dateline.events.triggers import Trigger
-from dateline.events.verb_forms import active_form, passive_form, with_status
+from dateline.events.verb_forms import active_form, is_denied, passive_form, with_status
 from dateline.events.wording import (
     is_many,
     joined,
@@ -71,7 +71,13 @@ def summary_of(
         many = is_many(undergone, trigger.noun)
         words = [
             whom or "Somebody",
-            passive_form(trigger.token.text.lower(), status, many, purpose=purpose),
+            passive_form(
+                trigger.token.text.lower(),
+                status,
+                many,
+                purpose=purpose,
+                denied=is_denied(trigger.token),
+            ),
         ]
         words += [f"by {actors}"] if actors else []
         words += _goal(trigger, parts, named) + _as_what(trigger)
@@ -129,7 +135,8 @@ def _demand(trigger: Trigger, parts: Parts, named: Mapping[int, Name]) -> str:
     while len(tokens) > 1 and tokens[-1].pos_ in LOOSE_ENDS and tokens[-1].dep_ != "acomp":
         tokens.pop()
     whom = joined([phrase_of(part, named) for part in parts.recipients])
-    modal = "has to" if trigger.entry.lemma == "have" else "must"
+    denied = any(child.dep_ == "neg" for child in trigger.token.children)
+    modal = "must not" if denied else "must"
     words = f"{who} said that {whom} {modal} {text_of(tokens)}"
     return words[0].upper() + words[1:]
 

@@ -11,6 +11,8 @@ from dateline.events.subjects import is_past
 from dateline.events.triggers import Trigger
 from dateline.model import Status
 
+OPEN = {"possible", "conditional"}
+
 
 def active_form(trigger: Trigger, status: Status, many: bool, *, purpose: bool = False) -> str:
     verb = trigger.token
@@ -18,6 +20,10 @@ def active_form(trigger: Trigger, status: Status, many: bool, *, purpose: bool =
     base = verb.lemma_.lower()
     if purpose:  # of what was done, it tells no more than what for
         return f"meant to {base}{particle}"
+    if status in OPEN and is_denied(verb):  # "must not attack", "if he does not leave"
+        return f"{_modal(verb) or 'may'} not {base}{particle}"
+    if status == "alleged" and is_denied(verb):  # "accused of not paying"
+        return f"allegedly did not {base}{particle}"
     if status == "negated" and (modal := _modal(verb)):
         return f"{modal} not {base}{particle}"
     if status == "asserted" and verb.tag_ in {"VBZ", "VBP"}:
@@ -40,6 +46,11 @@ def active_form(trigger: Trigger, status: Status, many: bool, *, purpose: bool =
         forms = getInflection(verb.lemma_.lower(), "VBN")
         return f"may have {forms[0] if forms else _past(verb)}{particle}"
     return with_status(status, base + particle, _past(verb) + particle, many)
+
+
+def is_denied(verb: Token) -> bool:
+    """Whether a verb has a "not" of its own."""
+    return any(child.dep_ == "neg" for child in verb.children)
 
 
 def _modal(verb: Token) -> str | None:
@@ -72,10 +83,16 @@ def with_status(status: Status, base: str, past: str, many: bool) -> str:
     }[status]
 
 
-def passive_form(participle: str, status: Status, many: bool, *, purpose: bool = False) -> str:
+def passive_form(
+    participle: str, status: Status, many: bool, *, purpose: bool = False, denied: bool = False
+) -> str:
     is_, was = ("are", "were") if many else ("is", "was")
     if purpose:
         return f"{was} meant to be {participle}"
+    if denied and status in OPEN:
+        return f"may not be {participle}"
+    if denied and status == "alleged":
+        return f"{was} allegedly not {participle}"
     return {
         "asserted": f"{was} {participle}",
         "alleged": f"{was} allegedly {participle}",

@@ -59,8 +59,6 @@ def told_status(trigger: Trigger, owner: Trigger | None) -> tuple[Status, str]:
 
     A condition beside a threat or a promise is one of what is threatened: the threat was made.
     """
-    if ("denied",) in trigger.entry.needs:  # "have not allowed": a refusal that was made
-        return "asserted", "told of what was not allowed"
     marker = trigger.marker
     if marker is not None and marker.dep_ != "aux":  # "is ready to send": it is ready
         status, reason = status_of(marker if marker.pos_ == "VERB" else marker.head)
@@ -68,11 +66,13 @@ def told_status(trigger: Trigger, owner: Trigger | None) -> tuple[Status, str]:
         status, reason = status_of(trigger.token)
     if trigger.marker is not None and trigger.marker.dep_ == "aux" and status == "possible":
         status = "planned"  # "said it would": the future of what was said in the past
+    if ("denied",) in trigger.entry.needs and status == "negated":
+        return "asserted", "told of what was not allowed"  # a refusal that was made
     if trigger.is_noun and trigger.entry.type in OWNED and trigger.token.head.lemma_ in DENIALS:
         return "asserted", "what is rejected was said"
     if trigger.marker is not None and trigger.entry.type in {"REJECT", "REQUEST"}:
-        if _has_condition(trigger.token):  # "unless Russia attacks, NATO will not send troops"
-            return "conditional", "with an if-clause"
+        if status == "conditional":  # "unless Russia attacks, NATO will not send troops"
+            return status, reason
         return "asserted", f'told with "{trigger.marker.text}"'
     if trigger.is_noun and status == "negated" and _is_inside_noun(trigger.token):
         return "asserted", "taken for granted"  # "denied a role in the murder"
