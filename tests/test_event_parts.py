@@ -190,6 +190,10 @@ def test_whom_it_is_directed_at_and_how_that_is_known(
             "Canada would not release the prisoners",
         ),
         ("Israel will not leave the Golan.", "Israel will not leave the Golan"),
+        (
+            "Unless Russia attacks, NATO will not send troops.",
+            "NATO will not send troops (conditional)",
+        ),
         ("Russia said that Sudan should have left Chad.", None),
     ],
 )

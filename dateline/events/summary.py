@@ -100,7 +100,7 @@ def summary_of(
         words += [clause] if clause else [_thing(parts, trigger), *to_whom, *_as_what(trigger)]
     if place is not None and place.name.full_name not in " ".join(words):
         words.append(f"{place.preposition} {with_article(place.name)}")
-    if status == "conditional":
+    if told[0] == "conditional":
         words.append("(conditional)")
     sentence = " ".join(word for word in words if word)
     return sentence[0].upper() + sentence[1:]
