@@ -268,6 +268,15 @@ class Participant:
     country: Annotated[
         str | None, "ISO 3166 alpha-3 code of the country it belongs to, if told", INDEXED
     ] = None
+    noun: Annotated[
+        str | None, "The lemma of the noun that says who they are, such as soldier; null for names"
+    ] = None
+    least: Annotated[
+        int | None, "The fewest it counts, 7 in 'at least seven people'; null when it does not say"
+    ] = None
+    most: Annotated[
+        int | None, "The most it counts, 40 in 'up to 40 people'; null when it does not say"
+    ] = None
     linked_mention_id: str | None = None
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from dateline.entities import gazetteer
+from dateline.events.amounts import count_of, noun_of
 from dateline.events.nearby import preposition_over
 from dateline.events.phrases import Part, name_of, phrase_tokens, row_of
 from dateline.events.recipients import complements, find_recipients
@@ -194,6 +195,7 @@ def participants_of(
             continue
         seen.add((start, end))
         who = name or spoken_of.get(part.head.i)
+        least, most = (None, None) if who else count_of(part.head)
         inside = next((n for t in tokens if (n := named.get(t.i) or spoken_of.get(t.i))), None)
         rows.append(
             Participant(
@@ -208,6 +210,9 @@ def participants_of(
                 text=article.text[start:end],
                 rule=part.rule,
                 country=_country(tokens, name),
+                noun=None if who else noun_of(part.head),
+                least=least,
+                most=most,
             )
         )
     return tuple(rows)

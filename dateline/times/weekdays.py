@@ -6,6 +6,9 @@ Wednesday" is strictly before the publication, "next Monday" strictly after it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 from dateline.times.calendar import WEEKDAYS, Point
 from dateline.times.direction import POSSESSIVE
 from dateline.times.find import Found, slot_of
@@ -56,9 +59,27 @@ def weekday_of(
             here.index + (-back) % 7,
             f"the first {name} from {memory.article}, as “{sign}” looks ahead",
         )
+    elif back == 6 and step is None:
+        return _either_side(here, number, memory, mod)
     else:
         index, why = here.index - back, f"the most recent {name} up to {memory.article}"
     return dated(Point("day", index), "publication", why, mod=mod)
+
+
+def _either_side(here: Point, number: int, memory: Memory, mod: str | None) -> Outcome:
+    """A past Tuesday told on a Monday: where the story is told it may be Tuesday already.
+
+    A day told as past and six days gone is hardly ever told by its bare name: in TimeBank and AQUAINT once, and
+    twice it is the day after the date the agency put on its story.
+    """
+    name, first = WEEKDAYS[number - 1], here.first
+    days = (first - timedelta(6)).isoformat(), (first + timedelta(1)).isoformat()
+    reason = (
+        f"{name} is the day after {memory.article}: where it happened it may have been {name} already,"
+        f" or {name} of the week before is meant"
+    )
+    open_day = undated(f"XXXX-WXX-{number}", "day", reason, mod=mod, anchor="publication")
+    return replace(open_day, earliest=days[0], latest=days[1])
 
 
 def _is_open(step: int | None, direction: Direction, sign: str) -> bool:
