@@ -20,6 +20,7 @@ from dateline.errors import DatelineError
 from dateline.ingest import read_sources
 from dateline.language import DEFAULT_MODEL, ModelVersion, model_version
 from dateline.model import Article, Refusal
+from dateline.shelf import Shelf
 from dateline.terminal import Report, Terminal, input_hash
 
 
@@ -53,18 +54,22 @@ def build(
         return Report.of(database, resolve([]), refusals, kept=kept)
 
     cache = Cache(database.parent / FOLDER / "records.db", code_fingerprint() + version.fingerprint)
-    known = {a.id: r for a in articles if use_cache and (r := cache.get(a))}
-    new = [article for article in articles if article.id not in known]
+    shelf, new = Shelf(database.parent / FOLDER), []
+    for article in articles:
+        if use_cache and (known := cache.get(article)):
+            shelf.put(known)
+        else:
+            new.append(article)
     workers = workers or default_workers(len(new))
     made = map(checked, analyse_all(new, model=model, workers=workers, dask=dask))
-    for number, (article, record) in enumerate(zip(new, made, strict=True), start=1):
-        known[article.id] = record
+    for article, record in zip(new, made, strict=True):
+        shelf.put(record)
         if use_cache and not has_failed(record):
             cache.put(article, record)
-        tell("analysed", len(articles) - len(new) + number, len(articles))
+        tell("analysed", len(shelf), len(articles))
     cache.close()
 
-    corpus = resolve([known[article.id] for article in articles], entries, told)
+    corpus = resolve(shelf, entries, told)
     tell("compared", len(articles), len(articles))
     store.write(database, corpus, refusals, _facts(version, articles, refusals, entries))
     return Report.of(database, corpus, refusals, reused=len(articles) - len(new))

@@ -39,11 +39,12 @@ MEASURE = """
 import resource, sys, time
 sys.path.insert(0, "bench")
 from linking import records
+from dateline.corpus.gathered import gather
 from dateline.corpus.entities import resolve_entities
 made = records(int(sys.argv[1]))
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 started = time.perf_counter()
-people = resolve_entities(made)
+people = resolve_entities(gather(made))
 seconds = time.perf_counter() - started
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(seconds, before, peak, len(people.entities), len(people.merges), len(people.suggestions))

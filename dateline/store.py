@@ -11,7 +11,7 @@ import sqlite3
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,11 @@ import sqlite_utils
 
 from dateline import schema
 from dateline.corpus import Corpus
+from dateline.corpus.link import LinkedRecord
 from dateline.errors import BadBuild, BadSource
 from dateline.model import BuildFact, Refusal, Text
 
+AT_ONCE = 100  # articles whose rows are in memory while they are written
 UNFINISHED = ".building-"
 
 
@@ -78,6 +80,12 @@ def articles_in(database: Path) -> int:
         return 0
 
 
+def query(database: Path, sql: str) -> list[tuple[Any, ...]]:
+    """The rows a query gives. The file is opened to be read only."""
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        return connection.execute(sql).fetchall()
+
+
 def _exists(database: Path) -> bool:
     """Whether something is there to be replaced. Raises BadSource when it is no regular file."""
     try:
@@ -98,10 +106,9 @@ def _is_dateline(database: Path) -> bool:
 
 
 def _value(database: Path, sql: str) -> int | None:
-    """The first value a query gives. The file is opened to be read only."""
-    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        row = connection.execute(sql).fetchone()
-    return int(row[0]) if row else None
+    """The first value a query gives."""
+    rows = query(database, sql)
+    return int(rows[0][0]) if rows else None
 
 
 def _fill(
@@ -113,25 +120,16 @@ def _fill(
     with db.conn:
         for statement in schema.create_sql():
             db.conn.execute(statement)
-        _insert(db, corpus.articles)
-        _insert(db, (Text(article_id=a.id, text=a.text) for a in corpus.articles))
-        _insert(db, (p for a in corpus.articles for p in a.paragraphs))
-        _insert(db, (line for a in corpus.articles for line in a.dropped_lines))
-        _insert(db, (row for r in corpus.records for row in r.record.sentences))
-        _insert(db, (row for r in corpus.records for row in r.record.times))
+        records = iter(corpus.records)
+        while batch := list(islice(records, AT_ONCE)):
+            _insert_articles(db, batch)
         _insert(db, corpus.people.entities)
         _insert(db, corpus.people.place_candidates)
         _insert(db, corpus.people.aliases)
-        _insert(db, (row for r in corpus.records for row in r.mentions))
         _insert(db, corpus.people.merges)
         _insert(db, corpus.people.suggestions)
-        _insert(db, (row for r in corpus.records for row in r.positions))
         _insert(db, corpus.stories)
         _insert(db, corpus.incidents)
-        _insert(db, (row for r in corpus.records for row in r.events))
-        _insert(db, (s for r in corpus.records for event in r.events for s in event.sources))
-        _insert(db, (p for r in corpus.records for event in r.events for p in event.participants))
-        _insert(db, (row for r in corpus.records for row in r.quotes))
         _insert(db, corpus.conflicts)
         _insert(db, corpus.ties)
         _insert(db, sorted(refusals, key=lambda refusal: refusal.path))
@@ -141,6 +139,24 @@ def _fill(
             db.conn.execute(statement)
     db.conn.execute("ANALYZE")
     db.conn.commit()
+
+
+def _insert_articles(db: sqlite_utils.Database, batch: list[LinkedRecord]) -> None:
+    """Inserts the rows of some articles; what they point to comes later, and is checked at the end."""
+    articles = [linked.article for linked in batch]
+    events = [event for linked in batch for event in linked.events]
+    _insert(db, articles)
+    _insert(db, (Text(article_id=a.id, text=a.text) for a in articles))
+    _insert(db, (row for a in articles for row in a.paragraphs))
+    _insert(db, (row for a in articles for row in a.dropped_lines))
+    _insert(db, (row for linked in batch for row in linked.sentences))
+    _insert(db, (row for linked in batch for row in linked.times))
+    _insert(db, (row for linked in batch for row in linked.mentions))
+    _insert(db, (row for linked in batch for row in linked.positions))
+    _insert(db, events)
+    _insert(db, (row for event in events for row in event.sources))
+    _insert(db, (row for event in events for row in event.participants))
+    _insert(db, (row for linked in batch for row in linked.quotes))
 
 
 def _insert(db: sqlite_utils.Database, rows: Iterable[Any]) -> None:

@@ -19,12 +19,26 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from dateline import store
 from dateline.corpus import Corpus
 from dateline.corrections import Entry
 from dateline.model import Article, Refusal
 
 MOST_SHOWN = 5  # of each thing that needs an eye; the rest is counted
 WORTH_SHOWING = 0.85  # of names that may be one; less likely ones are in merge_suggestions
+# What the summary counts, in the order of its lines
+COUNTED = {
+    "articles": "articles",
+    "people": "entities WHERE type = 'person'",
+    "organizations": "entities WHERE type = 'organization'",
+    "places and countries": "entities WHERE type IN ('place', 'country')",
+    "time expressions": "time_expressions",
+    "events (reports)": "events",
+    "incidents": "incidents",
+    "quotes": "quotes",
+    "conflicts": "conflicts",
+    "corrections by hand": "corrections WHERE applied",
+}
 Tell = Callable[[str, int, int], None]
 
 
@@ -53,29 +67,31 @@ class Report:
         reused: int = 0,
         kept: int = 0,
     ) -> Report:
-        """The report of a corpus that was written, or was not since it is empty (`kept`)."""
-        events = [event for record in corpus.records for event in record.events]
-        kinds = [entity.type for entity in corpus.people.entities]
-        counts: tuple[tuple[str, int], ...] = (
-            ("articles", len(corpus.articles)),
-            ("people", kinds.count("person")),
-            ("organizations", kinds.count("organization")),
-            ("places and countries", kinds.count("place") + kinds.count("country")),
-            ("time expressions", sum(len(r.record.times) for r in corpus.records)),
-            ("events (reports)", len(events)),
-            ("incidents", len(corpus.incidents)),
-            ("quotes", sum(len(r.quotes) for r in corpus.records)),
-            ("conflicts", len(corpus.conflicts)),
+        """The report of a corpus that was written, or was not since it is empty (`kept`).
+
+        The numbers are asked of the database itself, so they are true of what a reader will find.
+        """
+        ask = "SELECT path, skipped_reason FROM articles WHERE {} ORDER BY id"
+        counts = (
+            ()
+            if kept
+            else tuple(
+                (name, int(store.query(database, f"SELECT count(*) FROM {rows}")[0][0]))
+                for name, rows in COUNTED.items()
+                if "corrections" not in rows or corpus.corrections
+            )
         )
-        if corpus.corrections:
-            counts += (("corrections by hand", sum(row.applied for row in corpus.corrections)),)
         return cls(
             database=database,
             counts=counts,
-            articles=len(corpus.articles),
+            articles=len(corpus.records),
             reused=reused,
-            undated=tuple(a.path for a in corpus.articles if a.published is None),
-            skipped=tuple((a.path, a.skipped_reason) for a in corpus.articles if a.skipped_reason),
+            undated=()
+            if kept
+            else tuple(path for path, _ in store.query(database, ask.format("published IS NULL"))),
+            skipped=()
+            if kept
+            else tuple(store.query(database, ask.format("skipped_reason IS NOT NULL"))),
             refused=tuple((r.path, r.detail) for r in sorted(refusals, key=lambda r: r.path)),
             uncorrected=tuple(
                 (f"{row.path}, line {row.line}, {row.kind} {row.target}", row.problem)

@@ -440,7 +440,7 @@ def test_rows_that_sqlite_refuses_are_told_and_leave_the_old_file(
     before = dump(tmp_path / "news.db")
     monkeypatch.setattr(
         "build_db.resolve",
-        lambda *given: replace(resolve(*given), articles=resolve(*given).articles * 2),
+        lambda *given: replace(resolve(*given), stories=resolve(*given).stories * 2),
     )
     with pytest.raises(BadBuild, match="is as it was: UNIQUE"):
         build([news], tmp_path / "news.db")

@@ -3,28 +3,70 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.corpus.corrected_entities import correct_entities
 from dateline.corpus.corrected_events import correct_events
 from dateline.corpus.entities import ResolvedEntities, resolve_entities
+from dateline.corpus.gathered import gather
 from dateline.corpus.incidents import find_incidents
-from dateline.corpus.link import LinkedRecord, link
+from dateline.corpus.link import LinkedRecord, Linker
 from dateline.corpus.stories import find_copies, find_stories
 from dateline.corpus.ties import find_conflicts, find_ties
 from dateline.corrections import Entry
-from dateline.model import Article, ArticleRecord, Conflict, Correction, Incident, Story, Tie
+from dateline.model import (
+    Article,
+    ArticleRecord,
+    Conflict,
+    Correction,
+    Event,
+    Incident,
+    Story,
+    Tie,
+)
+from dateline.shelf import Shelf
 
-__all__ = ["Corpus", "resolve"]
+__all__ = ["Corpus", "Resolved", "resolve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The rows of each article, with all that only the folder can tell; made anew when they are asked for."""
+
+    linker: Linker
+    edited: Mapping[str, LinkedRecord]  # article → its rows as corrections by hand leave them
+    story_of: Mapping[str, str]
+    copy_of: Mapping[str, str]
+    incident_of: Mapping[str, str]
+
+    def __len__(self) -> int:
+        return len(self.linker.shelf)
+
+    def __iter__(self) -> Iterator[LinkedRecord]:
+        """The articles in the order of their ids: one at a time, so that memory never holds the folder."""
+        for record in self.linker.shelf:
+            article = record.article
+            linked = self.edited.get(article.id) or self.linker.link(record)
+            yield replace(
+                linked,
+                article=replace(
+                    article,
+                    story_id=self.story_of[article.id],
+                    copy_of=self.copy_of.get(article.id),
+                ),
+                events=tuple(
+                    replace(event, incident_id=self.incident_of[event.id])
+                    for event in linked.events
+                ),
+            )
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The records of a folder with everything that only the folder can tell."""
+    """A folder with everything that only all of its articles together can tell."""
 
-    articles: tuple[Article, ...]
-    records: tuple[LinkedRecord, ...]
+    records: Resolved
     people: ResolvedEntities
     stories: tuple[Story, ...]
     incidents: tuple[Incident, ...]
@@ -34,7 +76,7 @@ class Corpus:
 
 
 def resolve(
-    records: Collection[ArticleRecord],
+    records: Shelf | Iterable[ArticleRecord],
     entries: Sequence[Entry] = (),
     told: Collection[Correction] = (),
 ) -> Corpus:
@@ -42,40 +84,31 @@ def resolve(
 
     `entries` are the corrections, which apply in their order; `told` is what became of those about articles.
     """
-    records = sorted(records, key=lambda record: record.article.id)
-    corrected = correct_entities(records, resolve_entities(records), entries)
+    shelf = records if isinstance(records, Shelf) else Shelf.of(records)
+    corrected = correct_entities(shelf, resolve_entities(gather(shelf)), entries)
     people = corrected.people
-    entities = {entity.id: entity for entity in people.entities}
-    linked, edited = correct_events(
-        [link(record, people.id_of, entities, corrected.moved) for record in records],
-        people,
-        entries,
-    )
-    articles = [record.article for record in records]
+    linker = Linker(shelf, people, corrected.moved)
+    edited, rows = correct_events(linker.get, people, entries)
+    articles: list[Article] = []
+    named: dict[str, Counter[str]] = {}
+    events: list[Event] = []
+    for record in shelf:
+        linked = edited.get(record.article.id) or linker.link(record)
+        articles.append(record.article)
+        named[record.article.id] = Counter(m.entity_id for m in linked.mentions if m.kind == "name")
+        events += linked.events
     copies = find_copies(articles)
-    named = {
-        r.record.article.id: Counter(m.entity_id for m in r.mentions if m.kind == "name")
-        for r in linked
-    }
     stories, story_of = find_stories(articles, named, copies)
-    events = [event for record in linked for event in record.events]
-    incidents, incident_of = find_incidents(events, entities, story_of, copies)
-    linked = [
-        replace(r, events=tuple(replace(e, incident_id=incident_of[e.id]) for e in r.events))
-        for r in linked
-    ]
-    events = [event for record in linked for event in record.events]
+    incidents, incident_of = find_incidents(events, linker.entities, story_of, copies)
+    events = [replace(event, incident_id=incident_of[event.id]) for event in events]
     return Corpus(
-        articles=tuple(
-            replace(a, story_id=story_of[a.id], copy_of=copies.get(a.id)) for a in articles
-        ),
-        records=tuple(linked),
+        records=Resolved(linker, edited, story_of, copies, incident_of),
         people=people,
         stories=stories,
         incidents=incidents,
         conflicts=find_conflicts(events),
         ties=find_ties(events),
         corrections=tuple(
-            sorted((*told, *corrected.corrections, *edited), key=lambda row: row.number)
+            sorted((*told, *corrected.corrections, *rows), key=lambda row: row.number)
         ),
     )

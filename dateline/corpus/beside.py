@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dateline.entities.countries import needs_witness
@@ -52,16 +53,23 @@ class Evidence:
     divisions: Counter[Area] = field(default_factory=Counter)  # … and their states, both weighted
 
 
-def evidence_of(records: Collection[ArticleRecord]) -> dict[str, list[Evidence]]:
-    """Place name → what each article that has it says of where it is."""
-    evidence: dict[str, list[Evidence]] = defaultdict(list)
-    for record in records:
-        for full_name, found in _evidence_in(record).items():
-            evidence[full_name].append(found)
-    return evidence
+def packed(evidence: Evidence) -> bytes:
+    """An article's evidence in a tenth of the memory, since a large folder has millions of them."""
+    counts = (evidence.beside, evidence.countries, evidence.divisions)
+    return marshal.dumps(tuple(tuple(count.items()) for count in counts))
 
 
-def _evidence_in(record: ArticleRecord) -> dict[str, Evidence]:
+def unpacked(evidence: bytes) -> Evidence:
+    """The evidence that `packed` made.
+
+    >>> libya = Evidence(countries=Counter(LBY=5, RUS=2))
+    >>> unpacked(packed(libya)) == libya
+    True
+    """
+    return Evidence(*(Counter(dict(pairs)) for pairs in marshal.loads(evidence)))
+
+
+def evidence_in(record: ArticleRecord) -> dict[str, Evidence]:
     """Full name of a place → what the article says of where it is.
 
     A country counts by its name, its people ("Libyan") and what stands for it, but not inside a person's

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dateline.entities import gazetteer
@@ -36,22 +36,24 @@ def majority(votes: Counter[EntityType]) -> EntityType:
     return max(TYPES_IN_ORDER, key=lambda kind: (votes[kind], -TYPES_IN_ORDER.index(kind)))
 
 
-def candidates_of(records: Collection[ArticleRecord]) -> dict[str, Candidate]:
-    """Full name → what the folder says of it, in the order of the alphabet."""
-    candidates: dict[str, Candidate] = {}
-    for record in records:
-        full_names = {name.id: name.full_name for name in record.names}
-        for name in record.names:
-            if name.kind != "name":  # it stands for one that is named
-                continue
-            found = candidates.setdefault(name.full_name, Candidate(name.full_name))
-            found.types[name.type] += 1
-            found.forms[name.name] += 1
-            found.articles.add(record.article.id)
-            if name.link_rule:
-                found.links.setdefault(name.name, name.link_rule)
-        for position in record.positions:
-            candidates[full_names[position.mention_id]].offices.add(office(position.position))
+def add_names(candidates: dict[str, Candidate], record: ArticleRecord) -> None:
+    """Adds what one article says of each full name."""
+    full_names = {name.id: name.full_name for name in record.names}
+    for name in record.names:
+        if name.kind != "name":  # it stands for one that is named
+            continue
+        found = candidates.setdefault(name.full_name, Candidate(name.full_name))
+        found.types[name.type] += 1
+        found.forms[name.name] += 1
+        found.articles.add(record.article.id)
+        if name.link_rule:
+            found.links.setdefault(name.name, name.link_rule)
+    for position in record.positions:
+        candidates[full_names[position.mention_id]].offices.add(office(position.position))
+
+
+def agreed(candidates: dict[str, Candidate]) -> dict[str, Candidate]:
+    """The candidates of the whole folder in the order of the alphabet, their types put right by each other."""
     _outvote(candidates)
     return dict(sorted(candidates.items()))
 

@@ -6,7 +6,7 @@ keeps apart what they join. An entity that is changed keeps its id.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import get_args
 
@@ -29,7 +29,7 @@ class CorrectedEntities:
 
 
 def correct_entities(
-    records: Collection[ArticleRecord], people: ResolvedEntities, entries: Iterable[Entry]
+    records: Iterable[ArticleRecord], people: ResolvedEntities, entries: Iterable[Entry]
 ) -> CorrectedEntities:
     """The entities that the rules made, corrected."""
     entries = [entry for entry in entries if entry.kind in ACTIONS]

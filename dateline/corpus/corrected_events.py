@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import get_args
 
@@ -30,13 +30,20 @@ class People:
 
 
 def correct_events(
-    records: Sequence[LinkedRecord], people: ResolvedEntities, entries: Iterable[Entry]
-) -> tuple[list[LinkedRecord], tuple[Correction, ...]]:
-    """The records with their events corrected, and what became of each entry that is about one."""
+    linked_of: Callable[[str], LinkedRecord | None],
+    people: ResolvedEntities,
+    entries: Iterable[Entry],
+) -> tuple[dict[str, LinkedRecord], tuple[Correction, ...]]:
+    """The articles some entry is about with their events corrected, and what became of each entry.
+
+    `linked_of` gives the rows of an article by its id, or None: no other article is read.
+    """
     entries = [entry for entry in entries if entry.kind in {"reject", "edit"}]
     if not entries:
-        return list(records), ()
-    events = {event.id: event for record in records for event in record.events}
+        return {}, ()
+    about = sorted({entry.target.rpartition("-e")[0] for entry in entries})
+    records = {article_id: found for article_id in about if (found := linked_of(article_id))}
+    events = {event.id: event for record in records.values() for event in record.events}
     known = People(
         {entity.id: entity for entity in people.entities}, called(people.entities, people.aliases)
     )
@@ -53,7 +60,7 @@ def correct_events(
         else:
             events[event.id], did, problems = _edited(event, entry, known)
         rows.append(told(entry, did, problems))
-    return [_with_events(record, events) for record in records], tuple(rows)
+    return {key: _with_events(record, events) for key, record in records.items()}, tuple(rows)
 
 
 def _with_events(record: LinkedRecord, events: dict[str, Event]) -> LinkedRecord:

@@ -9,23 +9,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from rapidfuzz.fuzz import token_sort_ratio
 
-from dateline.corpus.beside import Evidence, evidence_of
-from dateline.corpus.candidates import Candidate, candidates_of, majority
+from dateline.corpus.beside import unpacked
+from dateline.corpus.candidates import Candidate, majority
 from dateline.corpus.clusters import clustered
+from dateline.corpus.gathered import Gathered
 from dateline.corpus.joins import Join, listed_heads
 from dateline.corpus.places import Location, locate, place_candidates
-from dateline.corpus.speakers import actors_in, with_stands_for
+from dateline.corpus.speakers import with_stands_for
 from dateline.corpus.suggestions import find_suggestions
 from dateline.entities import gazetteer
 from dateline.entities.gazetteer import folded
 from dateline.model import (
     Alias,
-    ArticleRecord,
     Entity,
     EntityType,
     Merge,
@@ -46,17 +45,16 @@ class ResolvedEntities:
     id_of: dict[str, str]
 
 
-def resolve_entities(records: Collection[ArticleRecord]) -> ResolvedEntities:
+def resolve_entities(gathered: Gathered) -> ResolvedEntities:
     """The entities of a folder, with their aliases and why names were joined."""
-    candidates = candidates_of(records)
+    candidates = gathered.candidates
     clusters = clustered(candidates)
-    evidence = evidence_of(records)
     ids: dict[str, str] = {}
     taken: set[str] = set()
     entities, aliases, merges, places = [], [], [], []
     for members in clusters.groups():
         found = [candidates[name] for name in members]
-        entity, location = _entity(found, taken, evidence)
+        entity, location = _entity(found, taken, gathered.evidence)
         taken.add(entity.id)
         ids |= dict.fromkeys(members, entity.id)
         entities.append(entity)
@@ -64,7 +62,7 @@ def resolve_entities(records: Collection[ArticleRecord]) -> ResolvedEntities:
         merges += _merges(entity, found, clusters.applied)
         places += place_candidates(entity.id, location)
     return ResolvedEntities(
-        entities=with_stands_for(entities, actors_in(records, ids)),
+        entities=with_stands_for(entities, {ids[name] for name in gathered.actors}),
         aliases=tuple(aliases),
         merges=tuple(merges),
         suggestions=find_suggestions(candidates, ids, {entity.id: entity for entity in entities}),
@@ -77,14 +75,14 @@ def resolve_entities(records: Collection[ArticleRecord]) -> ResolvedEntities:
 
 
 def _entity(
-    members: list[Candidate], taken: set[str], evidence: dict[str, list[Evidence]]
+    members: list[Candidate], taken: set[str], evidence: dict[str, list[bytes]]
 ) -> tuple[Entity, Location]:
     types: Counter[EntityType] = Counter()
     for found in members:
         types.update(found.types)
     kind = majority(types)
     name = _best_name(members, kind)
-    said = [article for found in members for article in evidence.get(found.name, ())]
+    said = [unpacked(article) for found in members for article in evidence.get(found.name, ())]
     place = locate(name, kind, said)
     entity = Entity(
         id=slug_of(name, kind, taken),

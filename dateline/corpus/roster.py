@@ -32,16 +32,17 @@ class Roster:
     settled: dict[tuple[str, str], Entry] = field(default_factory=dict)  # entity, kind → by whom
 
     @classmethod
-    def of(cls, records: Collection[ArticleRecord], people: ResolvedEntities) -> Roster:
+    def of(cls, records: Iterable[ArticleRecord], people: ResolvedEntities) -> Roster:
         """The roster as the rules left it."""
         names: dict[str, list[Name]] = defaultdict(list)
+        articles: dict[str, Article] = {}
         for record in records:
+            articles[record.article.id] = record.article
             for name in record.names:
                 names[people.id_of[name.full_name]].append(name)
         merges: dict[str, list[Merge]] = defaultdict(list)
         for merge in people.merges:
             merges[merge.entity_id].append(merge)
-        articles = {record.article.id: record.article for record in records}
         entities = {entity.id: entity for entity in people.entities}
         bearers = called(people.entities, people.aliases)
         return cls(entities, names, merges, bearers, articles, set(entities))

@@ -9,19 +9,13 @@ from dateline.entities import gazetteer
 from dateline.model import ArticleRecord, Entity
 
 
-def actors_in(records: Collection[ArticleRecord], ids: dict[str, str]) -> set[str]:
-    """The entities that act or speak in some event or quote, and are not only where it happens."""
-    actors = set()
-    for record in records:
-        entity_of = {name.id: ids[name.full_name] for name in record.names}
-        for event in record.events:
-            actors |= {entity_of.get(source.mention_id or "") for source in event.sources}
-            for participant in event.participants:
-                if participant.role == "actor":
-                    actors.add(entity_of.get(participant.mention_id or ""))
-        for quote in record.quotes:
-            actors.add(entity_of.get(quote.speaker_mention_id or ""))
-    return {actor for actor in actors if actor}
+def actors_in(record: ArticleRecord) -> set[str]:
+    """The full names of those who act or speak in some event or quote, and are not only where it happens."""
+    mentions: set[str | None] = {quote.speaker_mention_id for quote in record.quotes}
+    for event in record.events:
+        mentions |= {source.mention_id for source in event.sources}
+        mentions |= {p.mention_id for p in event.participants if p.role == "actor"}
+    return {name.full_name for name in record.names if name.id in mentions}
 
 
 def with_stands_for(entities: Collection[Entity], actors: set[str]) -> tuple[Entity, ...]:

@@ -1,0 +1,73 @@
+"""The records of a folder, kept on disk and read one at a time: memory holds where each lies, and no more."""
+
+from __future__ import annotations
+
+import pickle
+import weakref
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+
+from dateline.model import ArticleRecord
+
+IN_MEMORY = (
+    64_000_000  # bytes; some ten thousand articles take 7 kB each. What is more goes to disk
+)
+
+
+class Shelf:
+    """Records by the id of their article, in the order of the ids, whatever the order they came in.
+
+    The file has no name and is gone with the process, so nobody else can write what is read from it.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        where = str(folder) if folder and folder.is_dir() else None  # else the system's folder for such
+        self._file = SpooledTemporaryFile(max_size=IN_MEMORY, dir=where)  # noqa: SIM115
+        weakref.finalize(self, self._file.close)
+        self._end = 0
+        self._places: dict[str, tuple[int, int]] = {}
+        self._ids: list[str] | None = None
+
+    @classmethod
+    def of(cls, records: Iterable[ArticleRecord]) -> Shelf:
+        """A shelf with these records."""
+        shelf = cls()
+        for record in records:
+            shelf.put(record)
+        return shelf
+
+    def put(self, record: ArticleRecord) -> None:
+        """Puts a record on the shelf, in place of an earlier one of the same article."""
+        blob = zlib.compress(pickle.dumps(record, protocol=5), 1)
+        self._file.seek(self._end)
+        self._file.write(blob)
+        if record.article.id not in self._places:
+            self._ids = None
+        self._places[record.article.id] = (self._end, len(blob))
+        self._end += len(blob)
+
+    def __getitem__(self, article_id: str) -> ArticleRecord:
+        """The record of an article. Raises KeyError when there is none."""
+        start, length = self._places[article_id]
+        self._file.seek(start)
+        record: ArticleRecord = pickle.loads(zlib.decompress(self._file.read(length)))
+        return record
+
+    def __contains__(self, article_id: str) -> bool:
+        return article_id in self._places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[ArticleRecord]:
+        """The records, read one at a time."""
+        return (self[article_id] for article_id in self.ids)
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the articles, in their order."""
+        if self._ids is None:
+            self._ids = sorted(self._places)
+        return self._ids
