@@ -125,8 +125,11 @@ class Article:
     published_reason: Annotated[str, "In words: how the date is known, or why it is not"]
     word_count: Annotated[int, "Words in the text, separated by white space"]
     story_id: Annotated[str | None, "The story it belongs to", Refers("stories")] = None
+    story_reason: Annotated[
+        str | None, "What it shares with its story, in words; null where the story has no other"
+    ] = None
     copy_of: Annotated[
-        str | None, "The first article with the same words, if this repeats it", Refers("articles")
+        str | None, "The article whose words it repeats, whole or in part", Refers("articles")
     ] = None
     skipped_reason: Annotated[str | None, "Why its text was not analysed; null when it was"] = None
     correction: Annotated[
@@ -525,7 +528,7 @@ class Story:
 
     table: ClassVar = "stories"
     id: Annotated[str, "Id of its first article, with `-story`", KEY]
-    title: Annotated[str, "The title of the article that shares most with the others"]
+    title: Annotated[str, "The title of the article that is most like the others"]
     article_count: Annotated[int, "Articles in it", INDEXED]
     source_count: Annotated[int, "Articles in it that are not copies of another"]
     earliest: Annotated[str | None, "First day an article of it may have been published"]

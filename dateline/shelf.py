@@ -23,7 +23,9 @@ class Shelf:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        where = str(folder) if folder and folder.is_dir() else None  # else the system's folder for such
+        where = (
+            str(folder) if folder and folder.is_dir() else None
+        )  # else the system's folder for such
         self._file = SpooledTemporaryFile(max_size=IN_MEMORY, dir=where)  # noqa: SIM115
         weakref.finalize(self, self._file.close)
         self._end = 0

@@ -23,7 +23,7 @@ SEED_IDS = (
 # What of each table a reader needs to judge a row; ids are left out where the words say it.
 ARTICLE_QUERIES = {
     "article": """select title, deck, byline, publisher, language, dateline_place, published,
-        published_evidence, published_reason, story_id, copy_of, skipped_reason
+        published_evidence, published_reason, story_id, story_reason, copy_of, skipped_reason
         from articles where id = :id""",
     "dropped_lines": "select number, rule, text from dropped_lines where article_id = :id order by number",
     "paragraphs": """select number, role, substr(text, start + 1, min("end" - start, 60)) as begins

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dateline.corpus.copies import find_copies
 from dateline.corpus.corrected_entities import correct_entities
 from dateline.corpus.corrected_events import correct_events
 from dateline.corpus.entities import ResolvedEntities, resolve_entities
 from dateline.corpus.gathered import gather
 from dateline.corpus.incidents import find_incidents
 from dateline.corpus.link import LinkedRecord, Linker
-from dateline.corpus.stories import find_copies, find_stories
+from dateline.corpus.stories import FoundStories, find_stories
 from dateline.corpus.ties import find_conflicts, find_ties
 from dateline.corrections import Entry
 from dateline.model import (
-    Article,
     ArticleRecord,
     Conflict,
     Correction,
@@ -36,7 +35,7 @@ class Resolved:
 
     linker: Linker
     edited: Mapping[str, LinkedRecord]  # article → its rows as corrections by hand leave them
-    story_of: Mapping[str, str]
+    stories: FoundStories
     copy_of: Mapping[str, str]
     incident_of: Mapping[str, str]
 
@@ -52,7 +51,8 @@ class Resolved:
                 linked,
                 article=replace(
                     article,
-                    story_id=self.story_of[article.id],
+                    story_id=self.stories.story_of[article.id],
+                    story_reason=self.stories.reason_of.get(article.id),
                     copy_of=self.copy_of.get(article.id),
                 ),
                 events=tuple(
@@ -85,26 +85,23 @@ def resolve(
     `entries` are the corrections, which apply in their order; `told` is what became of those about articles.
     """
     shelf = records if isinstance(records, Shelf) else Shelf.of(records)
-    corrected = correct_entities(shelf, resolve_entities(gather(shelf)), entries)
+    gathered = gather(shelf)
+    corrected = correct_entities(shelf, resolve_entities(gathered), entries)
     people = corrected.people
     linker = Linker(shelf, people, corrected.moved)
     edited, rows = correct_events(linker.get, people, entries)
-    articles: list[Article] = []
-    named: dict[str, Counter[str]] = {}
+    copies = find_copies(gathered.sketches)
+    stories = find_stories(gathered.terms, copies)
     events: list[Event] = []
     for record in shelf:
         linked = edited.get(record.article.id) or linker.link(record)
-        articles.append(record.article)
-        named[record.article.id] = Counter(m.entity_id for m in linked.mentions if m.kind == "name")
         events += linked.events
-    copies = find_copies(articles)
-    stories, story_of = find_stories(articles, named, copies)
-    incidents, incident_of = find_incidents(events, linker.entities, story_of, copies)
+    incidents, incident_of = find_incidents(events, linker.entities, stories.story_of, copies)
     events = [replace(event, incident_id=incident_of[event.id]) for event in events]
     return Corpus(
-        records=Resolved(linker, edited, story_of, copies, incident_of),
+        records=Resolved(linker, edited, stories, copies, incident_of),
         people=people,
-        stories=stories,
+        stories=stories.stories,
         incidents=incidents,
         conflicts=find_conflicts(events),
         ties=find_ties(events),
