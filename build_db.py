@@ -11,11 +11,10 @@ from spacy import about
 
 import dateline
 from dateline import store
-from dateline.analysis import checked, has_failed
 from dateline.cache import FOLDER, Cache, code_fingerprint
 from dateline.corpus import resolve
 from dateline.corrections import Entry, correct_articles, find_corrections, read_corrections
-from dateline.engine import analyse_all, default_workers
+from dateline.engine import Analyser
 from dateline.errors import DatelineError
 from dateline.ingest import read_sources
 from dateline.language import DEFAULT_MODEL, ModelVersion, model_version
@@ -54,25 +53,17 @@ def build(
         return Report.of(database, resolve([]), refusals, kept=kept)
 
     cache = Cache(database.parent / FOLDER / "records.db", code_fingerprint() + version.fingerprint)
-    shelf, new = Shelf(database.parent / FOLDER), []
-    for article in articles:
-        if use_cache and (known := cache.get(article)):
-            shelf.put(known)
-        else:
-            new.append(article)
-    workers = workers or default_workers(len(new))
-    made = map(checked, analyse_all(new, model=model, workers=workers, dask=dask))
-    for article, record in zip(new, made, strict=True):
+    shelf = Shelf(database.parent / FOLDER)
+    analyser = Analyser(cache if use_cache else None, model, workers, dask)
+    for record in analyser.analyse(articles):
         shelf.put(record)
-        if use_cache and not has_failed(record):
-            cache.put(article, record)
         tell("analysed", len(shelf), len(articles))
+    reused = analyser.reused
+    corpus = resolve(shelf, entries, told, analyser.analyse)
     cache.close()
-
-    corpus = resolve(shelf, entries, told)
     tell("compared", len(articles), len(articles))
     store.write(database, corpus, refusals, _facts(version, articles, refusals, entries))
-    return Report.of(database, corpus, refusals, reused=len(articles) - len(new))
+    return Report.of(database, corpus, refusals, reused=reused)
 
 
 def _facts(

@@ -11,9 +11,11 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
-from dateline.analysis import analyse, failed
+from dateline.analysis import analyse, checked, failed, has_failed
+from dateline.cache import Cache
 from dateline.errors import BadSource, DatelineError
 from dateline.language import load_language
 from dateline.model import Article, ArticleRecord
@@ -54,6 +56,33 @@ def analyse_all(
     else:
         for article in articles:
             yield analyse_with(article, model)
+
+
+@dataclass(slots=True)
+class Analyser:
+    """Analyses articles, but for those the cache knows; without `workers`, in as many processes as cores."""
+
+    cache: Cache | None
+    model: str
+    workers: int | None = None
+    dask: str | None = None
+    reused: int = 0  # records that the cache had
+
+    def analyse(self, articles: Iterable[Article]) -> Iterator[ArticleRecord]:
+        """The records of the articles, those of the cache first."""
+        new = []
+        for article in articles:
+            if self.cache is not None and (known := self.cache.get(article)):
+                self.reused += 1
+                yield known
+            else:
+                new.append(article)
+        workers = self.workers or default_workers(len(new))
+        made = analyse_all(new, model=self.model, workers=workers, dask=self.dask)
+        for article, record in zip(new, map(checked, made), strict=True):
+            if self.cache is not None and not has_failed(record):
+                self.cache.put(article, record)
+            yield record
 
 
 def default_workers(articles: int) -> int:

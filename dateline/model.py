@@ -42,7 +42,7 @@ TYPES_IN_ORDER: tuple[EntityType, ...] = get_args(EntityType)  # which wins when
 MentionKind = Literal["name", "nominal", "pronoun"]
 Status = Literal["asserted", "planned", "possible", "conditional", "alleged", "negated"]
 Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
-DateSource = Literal["text", "inherited", "publication", "correction", "none"]
+DateSource = Literal["text", "inherited", "publication", "inferred", "correction", "none"]
 ParticipantRole = Literal["actor", "recipient"]
 ConflictKind = Literal["date", "place", "status", "number"]
 CorrectionKind = Literal[
@@ -341,7 +341,8 @@ class Event:
     date_source: Annotated[
         DateSource,
         "Where the date is from: the sentence (text), one before it (inherited), the publication"
-        " date as a last possible day (publication), a corrections file (correction), nowhere (none)",
+        " date as a last possible day (publication), an inferred publication date (inferred), a corrections"
+        " file (correction), nowhere (none)",
         INDEXED,
     ]
     edtf: Annotated[str | None, "When, in EDTF (ISO 8601-2)"] = None

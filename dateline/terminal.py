@@ -39,6 +39,10 @@ COUNTED = {
     "conflicts": "conflicts",
     "corrections by hand": "corrections WHERE applied",
 }
+UNDATED = """SELECT path, published_earliest, published_latest FROM articles
+    WHERE published IS NULL AND skipped_reason IS NULL ORDER BY id"""
+SKIPPED = "SELECT path, skipped_reason FROM articles WHERE skipped_reason IS NOT NULL ORDER BY id"
+CONFLICTS = "SELECT kind, explanation FROM conflicts ORDER BY kind, id"
 Tell = Callable[[str, int, int], None]
 
 
@@ -50,10 +54,11 @@ class Report:
     counts: tuple[tuple[str, int], ...]
     articles: int
     reused: int
-    undated: tuple[str, ...]
+    undated: tuple[tuple[str, str | None, str | None], ...]  # with the days that were inferred
     skipped: tuple[tuple[str, str], ...]
     refused: tuple[tuple[str, str], ...]
     uncorrected: tuple[tuple[str, str], ...]
+    conflicts: tuple[tuple[str, str], ...]
     alike: tuple[tuple[str, str], ...] = ()
     kept: int = 0  # articles of an earlier build, whose file stays: there is nothing to replace it
 
@@ -71,7 +76,6 @@ class Report:
 
         The numbers are asked of the database itself, so they are true of what a reader will find.
         """
-        ask = "SELECT path, skipped_reason FROM articles WHERE {} ORDER BY id"
         counts = (
             ()
             if kept
@@ -86,12 +90,9 @@ class Report:
             counts=counts,
             articles=len(corpus.records),
             reused=reused,
-            undated=()
-            if kept
-            else tuple(path for path, _ in store.query(database, ask.format("published IS NULL"))),
-            skipped=()
-            if kept
-            else tuple(store.query(database, ask.format("skipped_reason IS NOT NULL"))),
+            undated=() if kept else tuple(store.query(database, UNDATED)),
+            skipped=() if kept else tuple(store.query(database, SKIPPED)),
+            conflicts=() if kept else tuple(store.query(database, CONFLICTS)),
             refused=tuple((r.path, r.detail) for r in sorted(refusals, key=lambda r: r.path)),
             uncorrected=tuple(
                 (f"{row.path}, line {row.line}, {row.kind} {row.target}", row.problem)
@@ -174,12 +175,10 @@ class Terminal:
         console.print(f"\nNo article could be read; {outcome}")
 
     def _needs_an_eye(self, report: Report) -> None:
-        undated = [
-            (path, "no publication date: put published: and the day between --- lines at its top")
-            for path in report.undated
-        ]
+        undated = [(path, _undated(*bounds)) for path, *bounds in report.undated]
         for title, rows in (
-            ("Undated, so “last week” stays open", undated),
+            ("Undated", undated),
+            ("Sources disagree", report.conflicts),
             ("Stored but not analysed", report.skipped),
             ("Refused", report.refused),
             ("May be one; decide in corrections.yml", report.alike),
@@ -191,6 +190,14 @@ class Terminal:
                     self.console.print(f"  {escape(path)}: {escape(why)}")
                 if len(rows) > MOST_SHOWN:
                     self.console.print(f"  … and {len(rows) - MOST_SHOWN} more")
+
+
+def _undated(earliest: str | None, latest: str | None) -> str:
+    """What an undated article leaves open, and the cure."""
+    cure = "put published: and the day between --- lines at its top"
+    if earliest is None and latest is None:
+        return f"no publication date, so “last week” stays open: {cure}"
+    return f"what it tells puts it at {earliest or '..'}/{latest or '..'}; to settle it, {cure}"
 
 
 def next_command(database: Path) -> str:

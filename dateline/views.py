@@ -48,7 +48,7 @@ EVENT_LIST = View(
         "latest": ("events.latest", "Last day it may have happened"),
         "date_source": (
             "events.date_source",
-            "Where the date is from: text, inherited, publication, correction or none",
+            "Where the date is from: text, inherited, publication, inferred, correction or none",
         ),
         "type": ("events.type", "PLOVER or extension type"),
         "status": ("events.status", "asserted, planned, possible, conditional, alleged or negated"),

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dateline.analysis import analyse
 from dateline.corpus.copies import find_copies
 from dateline.corpus.corrected_entities import correct_entities
-from dateline.corpus.corrected_events import correct_events
 from dateline.corpus.entities import ResolvedEntities, resolve_entities
 from dateline.corpus.gathered import gather
 from dateline.corpus.incidents import find_incidents
-from dateline.corpus.link import LinkedRecord, Linker
+from dateline.corpus.link import LinkedRecord
+from dateline.corpus.linker import Linker
 from dateline.corpus.stories import FoundStories, find_stories
 from dateline.corpus.ties import find_conflicts, find_ties
+from dateline.corpus.undated import find_windows
+from dateline.corpus.undated.reading import Read, infer_dates
 from dateline.corrections import Entry
 from dateline.model import (
+    Article,
     ArticleRecord,
     Conflict,
     Correction,
-    Event,
     Incident,
     Story,
     Tie,
@@ -34,7 +37,6 @@ class Resolved:
     """The rows of each article, with all that only the folder can tell; made anew when they are asked for."""
 
     linker: Linker
-    edited: Mapping[str, LinkedRecord]  # article → its rows as corrections by hand leave them
     stories: FoundStories
     copy_of: Mapping[str, str]
     incident_of: Mapping[str, str]
@@ -44,9 +46,8 @@ class Resolved:
 
     def __iter__(self) -> Iterator[LinkedRecord]:
         """The articles in the order of their ids: one at a time, so that memory never holds the folder."""
-        for record in self.linker.shelf:
-            article = record.article
-            linked = self.edited.get(article.id) or self.linker.link(record)
+        for linked in self.linker:
+            article = linked.article
             yield replace(
                 linked,
                 article=replace(
@@ -75,37 +76,46 @@ class Corpus:
     corrections: tuple[Correction, ...]
 
 
+def analyse_each(articles: Iterable[Article]) -> Iterator[ArticleRecord]:
+    """The records of some articles, made in this process."""
+    return (analyse(article) for article in articles)
+
+
 def resolve(
     records: Shelf | Iterable[ArticleRecord],
     entries: Sequence[Entry] = (),
     told: Collection[Correction] = (),
+    read: Read = analyse_each,
 ) -> Corpus:
     """The corpus of the records, which may come in any order.
 
     `entries` are the corrections, which apply in their order; `told` is what became of those about articles.
+    `read` analyses articles: those whose publication is inferred are read again (corpus.undated.reading).
     """
     shelf = records if isinstance(records, Shelf) else Shelf.of(records)
     gathered = gather(shelf)
     corrected = correct_entities(shelf, resolve_entities(gathered), entries)
     people = corrected.people
-    linker = Linker(shelf, people, corrected.moved)
-    edited, rows = correct_events(linker.get, people, entries)
+    linker = Linker(shelf, people, corrected.moved, entries)
     copies = find_copies(gathered.sketches)
     stories = find_stories(gathered.terms, copies)
-    events: list[Event] = []
-    for record in shelf:
-        linked = edited.get(record.article.id) or linker.link(record)
-        events += linked.events
+    reports = {article_id: linker.reports_of(article_id) for article_id in shelf.ids}
+    windows = find_windows(linker, gathered.undated, reports, stories.story_of)
+    if windows:
+        infer_dates(shelf, windows, read)
+        linker.correct()
+        reports |= {article_id: linker.reports_of(article_id) for article_id in windows}
+    events = [event for linked in linker for event in linked.events]
     incidents, incident_of = find_incidents(events, linker.entities, stories.story_of, copies)
     events = [replace(event, incident_id=incident_of[event.id]) for event in events]
     return Corpus(
-        records=Resolved(linker, edited, stories, copies, incident_of),
+        records=Resolved(linker, stories, copies, incident_of),
         people=people,
         stories=stories.stories,
         incidents=incidents,
         conflicts=find_conflicts(events),
         ties=find_ties(events),
         corrections=tuple(
-            sorted((*told, *corrected.corrections, *rows), key=lambda row: row.number)
+            sorted((*told, *corrected.corrections, *linker.corrections), key=lambda row: row.number)
         ),
     )

@@ -26,6 +26,7 @@ class Gathered:
     actors: set[str]  # full names
     sketches: list[Sketch]
     terms: list[Terms]
+    undated: list[str]  # articles of which nothing says when they were published
 
 
 def gather(records: Iterable[ArticleRecord]) -> Gathered:
@@ -33,7 +34,7 @@ def gather(records: Iterable[ArticleRecord]) -> Gathered:
     candidates: dict[str, Candidate] = {}
     evidence: dict[str, list[bytes]] = defaultdict(list)
     actors: set[str] = set()
-    sketches, terms = [], []
+    sketches, terms, undated = [], [], []
     for record in records:
         add_names(candidates, record)
         for full_name, found in evidence_in(record).items():
@@ -41,4 +42,6 @@ def gather(records: Iterable[ArticleRecord]) -> Gathered:
         actors |= actors_in(record)
         sketches.append(sketch_of(record.article))
         terms.append(terms_of(record.article, record.names))
-    return Gathered(agreed(candidates), evidence, actors, sketches, terms)
+        if record.article.published_earliest is None and record.article.published_latest is None:
+            undated.append(record.article.id)
+    return Gathered(agreed(candidates), evidence, actors, sketches, terms, undated)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dateline.corpus.entities import ResolvedEntities
 from dateline.model import (
     Article,
     ArticleRecord,
@@ -20,7 +19,6 @@ from dateline.model import (
     Sentence,
     TimeExpression,
 )
-from dateline.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,36 +34,13 @@ class LinkedRecord:
     quotes: tuple[Quote, ...]
 
 
-class Linker:
-    """Puts entities in place of names, an article at a time.
-
-    `people.id_of` maps a full name to its entity; `moved` the mentions that a correction gives to another
-    entity, or to none: such a mention is no row, and what pointed to it keeps its words alone.
-    """
-
-    def __init__(
-        self, shelf: Shelf, people: ResolvedEntities, moved: Mapping[str, str | None]
-    ) -> None:
-        self.shelf = shelf
-        self.entities = {entity.id: entity for entity in people.entities}
-        self._id_of = people.id_of
-        self._moved = moved
-
-    def get(self, article_id: str) -> LinkedRecord | None:
-        """The rows of an article, or None where there is none of that id."""
-        return self.link(self.shelf[article_id]) if article_id in self.shelf else None
-
-    def link(self, record: ArticleRecord) -> LinkedRecord:
-        """The record's rows with their entity ids."""
-        return _link(record, self._id_of, self.entities, self._moved)
-
-
-def _link(
+def link(
     record: ArticleRecord,
     id_of: Mapping[str, str],
     entities: dict[str, Entity],
     moved: Mapping[str, str | None],
 ) -> LinkedRecord:
+    """The record's rows with their entity ids; see `Linker`."""
     of_mention = {
         name.id: entity_id
         for name in record.names
