@@ -251,7 +251,9 @@ def news(tmp_path: Path) -> Path:
 @pytest.fixture
 def no_analysis(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fails the test when an article is analysed."""
-    monkeypatch.setattr("build_db.analyse_all", lambda *_, **__: pytest.fail("it was analysed"))
+    monkeypatch.setattr(
+        "dateline.engine.analyse_all", lambda *_, **__: pytest.fail("it was analysed")
+    )
 
 
 def _others_database(path: Path) -> None:
@@ -387,7 +389,7 @@ def test_two_rows_with_one_key_cost_one_article(
             yield _twice(record, kind) if record.article.id == "rich" else record
 
     with monkeypatch.context() as patch:
-        patch.setattr("build_db.analyse_all", analysed_badly)
+        patch.setattr("dateline.engine.analyse_all", analysed_badly)
         report = build([news], tmp_path / "news.db")
     ((path, why),) = report.skipped
     assert path == "rich.txt"
