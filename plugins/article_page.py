@@ -68,6 +68,7 @@ async def article_page(datasette: Datasette, request: Request) -> Response:
         "article_path": lambda key: datasette.urls.path(f"/-/article/{tilde_encode(key)}"),
         "place_of": _place,
         "in_words": in_words,
+        "meaning": meaning,
     }
     return Response.html(await datasette.render_template("article.html", context, request=request))
 
@@ -94,7 +95,7 @@ def _marks(datasette: Datasette, found: dict[str, list[Row]]) -> list[Row]:
         note = f"{event['type']}, {event['status']} ({event['status_reason']}): {event['summary']}"
         marks.append(_mark(event, "event", note, variant=event["status"]))
     for time in found["times"]:
-        marks.append(_mark(time, "time", f"→ {in_words(time['value'])}: {time['reason']}"))
+        marks.append(_mark(time, "time", f"→ {meaning(time)}: {time['reason']}"))
     for name in found["names"]:
         href = datasette.urls.row(DATABASE, "entities", tilde_encode(name["entity_id"]))
         kind = "" if name["kind"] == "name" else f" ({name['kind']})"
@@ -127,6 +128,16 @@ def _blocks(paragraphs: list[Row], marks: list[Row]) -> list[tuple[Row, list[Row
         blocks.append((paragraph, inside))
         running = [mark for mark in inside if mark["end"] > paragraph["end"]]
     return blocks
+
+
+def meaning(time: Row) -> str:
+    """What a time expression means, in words: its value, or the days that an inferred publication leaves."""
+    if time["anchor"] != "inferred":
+        return in_words(time["value"])
+    earliest, latest = time["earliest"], time["latest"]
+    if earliest == latest:
+        return f"{in_words(earliest)}, inferred"
+    return f"{earliest or '..'}/{latest or '..'}, inferred"
 
 
 def in_words(value: str) -> str:

@@ -92,11 +92,13 @@ async def test_marks_say_what_they_mean(seeds_site: Datasette) -> None:
 
 
 async def test_what_stays_open_is_listed(seeds_site: Datasette) -> None:
-    """An article without a day lists its open dates with what is missing."""
+    """An undated article lists what stays open, and what its inferred days make of the rest."""
     html = (await seeds_site.client.get("/-/article/004_63557bcf303fbc9e")).text
-    open_dates = html.partition("Dates left open")[2].partition("Dates worked out")[0]
-    assert "June 26th" in open_dates
-    assert "so the year is not known" in open_dates
+    assert "inferred: between" in html
+    open_dates, _, worked_out = html.partition("Dates left open")[2].partition("Dates worked out")
+    assert "about ten months" in open_dates
+    assert "June 26th" not in open_dates
+    assert "Sunday 26 June 2016 (2016-06-26), inferred" in worked_out
 
 
 async def test_addresses_that_are_none_are_not_links(hostile_site: Datasette) -> None:
