@@ -318,6 +318,9 @@ class Event:
     article_id: Annotated[str, "The article that reports it", Refers("articles")]
     sentence_id: Annotated[str, "The sentence that reports it", Refers("sentences")]
     incident_id: Annotated[str, "The incident it is a report of", Refers("incidents")] = ""
+    incident_reason: Annotated[
+        str | None, "Why it is taken for a report of it; null for the report it began with"
+    ] = None
     start: Annotated[int, "Offset of the trigger's first character in texts.text"]
     end: Annotated[int, "Offset just after the trigger's last character"]
     text: Annotated[str, "The trigger: the word or words that name the event, exactly"]
@@ -551,14 +554,20 @@ class Incident:
         str, "Its best report: asserted, dated and with named participants first", Refers("events")
     ]
     edtf: Annotated[str | None, "When, in EDTF (ISO 8601-2)"]
-    earliest: Annotated[str | None, "First day all its dated reports allow", INDEXED]
-    latest: Annotated[str | None, "Last day all its dated reports allow", INDEXED]
+    earliest: Annotated[str | None, "First day that most of its sources agree on", INDEXED]
+    latest: Annotated[str | None, "Last day that most of its sources agree on", INDEXED]
     year: Annotated[int | None, "The year, when the bounds lie in one", INDEXED]
     month: Annotated[str | None, "The month as YYYY-MM, when the bounds lie in one", INDEXED]
     place_id: Annotated[str | None, "Where, when a report says", Refers("entities")]
     event_count: Annotated[int, "Reports of it (rows of `events`)", INDEXED]
     article_count: Annotated[int, "Articles that report it", INDEXED]
     source_count: Annotated[int, "Articles that report it and are not copies of another", INDEXED]
+    fulfilled_by_id: Annotated[
+        str | None, "The incident that later reports tell as done, for a plan", Refers("incidents")
+    ] = None
+    fulfilled_reason: Annotated[
+        str | None, "Why that is taken for what was planned; null where nothing is"
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

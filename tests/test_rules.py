@@ -8,6 +8,7 @@ import pytest
 from conftest import record_of
 
 from dateline import rules
+from dateline.corpus.reports.happenings import happening_of
 from dateline.errors import BadRule
 from dateline.events import lexicon, predicate_statuses
 from dateline.ingest.furniture import furniture_rule
@@ -77,6 +78,18 @@ def test_a_verb_of_saying_is_in_its_example(row: dict[str, str]) -> None:
 def test_a_cause_gives_the_type_of_its_example(row: dict[str, str]) -> None:
     """The example of each row of causes.csv is a disaster or an accident, and no attack."""
     assert {event.type for event in record_of(row["example"]).events} == {row["type"]}
+
+
+@pytest.mark.parametrize(
+    "row",
+    read_words("happenings.csv", "happening", "kind", "once", "types", "words", "example"),
+    ids=lambda row: row["happening"],
+)
+def test_an_event_is_of_the_happening_of_its_example(row: dict[str, str]) -> None:
+    """The example of each row of happenings.csv gives an event of that happening and one of its types."""
+    events = record_of(row["example"]).events
+    found = {happening_of(e.trigger, e.type).name for e in events if e.type in row["types"].split()}
+    assert row["happening"] in found, [(e.trigger, e.type) for e in events]
 
 
 @pytest.mark.parametrize(

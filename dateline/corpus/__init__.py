@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from dateline.analysis import analyse
+from dateline.corpus.conflicts import Comparer, find_conflicts
 from dateline.corpus.copies import find_copies
 from dateline.corpus.corrected_entities import correct_entities
 from dateline.corpus.entities import ResolvedEntities, resolve_entities
 from dateline.corpus.gathered import gather
-from dateline.corpus.incidents import find_incidents
+from dateline.corpus.incidents import Incidents, find_incidents
 from dateline.corpus.link import LinkedRecord
 from dateline.corpus.linker import Linker
 from dateline.corpus.stories import FoundStories, find_stories
-from dateline.corpus.ties import find_conflicts, find_ties
+from dateline.corpus.ties import find_ties
 from dateline.corpus.undated import find_windows
 from dateline.corpus.undated.reading import Read, infer_dates
 from dateline.corrections import Entry
@@ -39,7 +41,7 @@ class Resolved:
     linker: Linker
     stories: FoundStories
     copy_of: Mapping[str, str]
-    incident_of: Mapping[str, str]
+    incidents: Incidents
 
     def __len__(self) -> int:
         return len(self.linker.shelf)
@@ -56,10 +58,7 @@ class Resolved:
                     story_reason=self.stories.reason_of.get(article.id),
                     copy_of=self.copy_of.get(article.id),
                 ),
-                events=tuple(
-                    replace(event, incident_id=self.incident_of[event.id])
-                    for event in linked.events
-                ),
+                events=tuple(self.incidents.told_of(event) for event in linked.events),
             )
 
 
@@ -105,16 +104,18 @@ def resolve(
         infer_dates(shelf, windows, read)
         linker.correct()
         reports |= {article_id: linker.reports_of(article_id) for article_id in windows}
-    events = [event for linked in linker for event in linked.events]
-    incidents, incident_of = find_incidents(events, linker.entities, stories.story_of, copies)
-    events = [replace(event, incident_id=incident_of[event.id]) for event in events]
+    published = {sketch.id: (sketch.earliest, sketch.latest) for sketch in gathered.sketches}
+    published |= {article_id: window.bounds for article_id, window in windows.items()}
+    everything = list(chain.from_iterable(reports.values()))
+    found = find_incidents(everything, linker.entities, stories.story_of, copies, published)
+    comparer = Comparer(found.incident_of, stories.story_of, copies, linker.entities)
     return Corpus(
-        records=Resolved(linker, stories, copies, incident_of),
+        records=Resolved(linker, stories, copies, found),
         people=people,
         stories=stories.stories,
-        incidents=incidents,
-        conflicts=find_conflicts(events),
-        ties=find_ties(events),
+        incidents=found.incidents,
+        conflicts=find_conflicts(everything, comparer),
+        ties=find_ties(found, everything, linker.entities),
         corrections=tuple(
             sorted((*told, *corrected.corrections, *linker.corrections), key=lambda row: row.number)
         ),

@@ -1,81 +1,64 @@
-"""Who acts with or against whom, and where two reports cannot both be right."""
+"""Who acts with or against whom: one row for each pair and type, counted in incidents and not in reports."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from dateline.model import Conflict, Event, Tie
+from dateline.corpus.incidents import Incidents
+from dateline.corpus.reports import Report
+from dateline.model import Entity, Incident, Tie
+
+# What two who act do to each other: "Kerry and Lavrov met". Two who protested together did nothing to each other.
+MUTUAL = {"CONSULT", "COOPERATE", "AGREE"}
 
 
-def find_ties(events: Iterable[Event]) -> tuple[Tie, ...]:
-    """One row for each pair of entities and type, from asserted events; co-actors tie both ways round once."""
-    found: dict[tuple[str, str, str], list[Event]] = defaultdict(list)
-    for event in events:
-        if event.status == "asserted":
-            for source, target in _pairs(event):
-                found[source, target, event.type].append(event)
-    return tuple(_tie(key, reports) for key, reports in sorted(found.items()))
+def find_ties(
+    found_incidents: Incidents, reports: Iterable[Report], entities: Mapping[str, Entity]
+) -> tuple[Tie, ...]:
+    """The ties of what happened, as its reports tell it."""
+    reports_of: dict[str, list[Report]] = defaultdict(list)
+    for report in reports:
+        reports_of[found_incidents.incident_of[report.id]].append(report)
+    found: dict[tuple[str, str, str], list[tuple[Incident, list[Report]]]] = defaultdict(list)
+    for incident in found_incidents.incidents:
+        if incident.status == "asserted":
+            by_pair: dict[tuple[str, str], list[Report]] = defaultdict(list)
+            for report in reports_of[incident.id]:
+                for pair in _pairs(report, entities) if report.status == "asserted" else ():
+                    by_pair[pair].append(report)
+            for (source, target), told in by_pair.items():
+                found[source, target, incident.type].append((incident, told))
+    return tuple(_tie(key, told) for key, told in sorted(found.items()))
 
 
-def _pairs(event: Event) -> Iterator[tuple[str, str]]:
-    actors = [p.entity_id for p in event.participants if p.role == "actor" and p.entity_id]
-    recipients = [p.entity_id for p in event.participants if p.role == "recipient" and p.entity_id]
+def _pairs(report: Report, entities: Mapping[str, Entity]) -> Iterator[tuple[str, str]]:
+    """Who acts, and on whom; a town that is only visited is nobody."""
+    actors = [i for i in report.actors if _acts(entities[i])]
+    recipients = [i for i in report.recipients if _acts(entities[i])]
     pairs = {(actor, recipient) for actor in actors for recipient in recipients}
-    if not recipients:
+    if not report.recipients and report.type in MUTUAL:
         pairs |= set(combinations(sorted(set(actors)), 2))
     yield from sorted((source, target) for source, target in pairs if source != target)
 
 
-def _tie(key: tuple[str, str, str], reports: list[Event]) -> Tie:
+def _acts(entity: Entity) -> bool:
+    return entity.type != "place" or entity.stands_for_id is not None
+
+
+def _tie(key: tuple[str, str, str], told: Sequence[tuple[Incident, Sequence[Report]]]) -> Tie:
     source, target, kind = key
+    incidents = [incident for incident, _ in told]
+    reports = [report for _, some in told for report in some]
+    dated = [incident for incident in incidents if incident.earliest and incident.latest]
     return Tie(
         source_id=source,
         target_id=target,
         type=kind,
         event_count=len(reports),
-        incident_count=len({event.incident_id for event in reports}),
-        article_count=len({event.article_id for event in reports}),
-        earliest=min((e.earliest for e in reports if e.earliest), default=None),
-        latest=max(
-            (e.latest for e in reports if e.latest and e.date_source != "publication"), default=None
-        ),
-    )
-
-
-def find_conflicts(events: Iterable[Event]) -> tuple[Conflict, ...]:
-    """Reports of which one asserts what the other denies: same type, same pair, dates that may be the same."""
-    found: dict[tuple[str, str, str], list[Event]] = defaultdict(list)
-    for event in events:
-        if event.status in {"asserted", "negated"}:
-            for source, target in _pairs(event):
-                found[source, target, event.type].append(event)
-    conflicts = {}
-    for reports in found.values():
-        for told in (event for event in reports if event.status == "asserted"):
-            for denied in (event for event in reports if event.status == "negated"):
-                if _may_overlap(told, denied) and told.sentence_id != denied.sentence_id:
-                    conflict = _conflict(told, denied)
-                    conflicts[conflict.id] = conflict
-    return tuple(conflict for _, conflict in sorted(conflicts.items()))
-
-
-def _may_overlap(one: Event, other: Event) -> bool:
-    ends_before = one.latest and other.earliest and one.latest < other.earliest
-    starts_after = one.earliest and other.latest and one.earliest > other.latest
-    return not ends_before and not starts_after
-
-
-def _conflict(told: Event, denied: Event) -> Conflict:
-    return Conflict(
-        id=f"{told.id}:{denied.id}",
-        kind="status",
-        incident_id=told.incident_id,
-        event_id=told.id,
-        other_event_id=denied.id,
-        explanation=(
-            f"“{told.summary}” is told as a fact in {told.article_id};"
-            f" {denied.article_id} denies it: “{denied.summary}”"
-        ),
+        incident_count=len(incidents),
+        article_count=len({report.article_id for report in reports}),
+        earliest=min((str(incident.earliest) for incident in dated), default=None),
+        latest=max((str(incident.latest) for incident in dated), default=None),
     )

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dateline.corpus.happenings import happening_of
 from dateline.corpus.link import LinkedRecord
 from dateline.corpus.linker import Linker
 from dateline.corpus.reports import Report
+from dateline.corpus.reports.happenings import happening_of
 from dateline.corpus.undated.ages import ages_of
 from dateline.corpus.undated.days import CALENDAR, Days, days_of
 from dateline.corpus.undated.elsewhere import PEOPLE, Match, best_match, is_open, names_of
@@ -35,6 +35,14 @@ class Window:
     earliest: date | None
     latest: date | None
     reason: str
+
+    @property
+    def bounds(self) -> tuple[str | None, str | None]:
+        """Both days in ISO form."""
+        return (
+            self.earliest.isoformat() if self.earliest else None,
+            self.latest.isoformat() if self.latest else None,
+        )
 
 
 def find_windows(

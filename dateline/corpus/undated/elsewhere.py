@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.corpus.happenings import happening_of
 from dateline.corpus.link import LinkedRecord
 from dateline.corpus.reports import Report
+from dateline.corpus.reports.happenings import happening_of
 from dateline.corpus.undated.ages import ages_of
 from dateline.corpus.undated.days import CALENDAR, Days, by_days, days_of
 from dateline.model import Entity, Event, TimeExpression

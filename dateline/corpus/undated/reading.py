@@ -48,11 +48,12 @@ def _as_of(shelf: Shelf, days: Mapping[str, str]) -> Iterator[Article]:
 
 
 def _bounded(article: Article, window: Window) -> Article:
+    earliest, latest = window.bounds
     return replace(
         article,
         published_evidence="inferred",
-        published_earliest=window.earliest.isoformat() if window.earliest else None,
-        published_latest=window.latest.isoformat() if window.latest else None,
+        published_earliest=earliest,
+        published_latest=latest,
         published_reason=window.reason,
     )
 

@@ -1,0 +1,65 @@
+"""The groups of a story that a new one may belong to, found through what they name and not by comparing all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from dateline.corpus.incidents.groups import Group, specific, towns
+from dateline.corpus.reports.wording import weight_of
+from dateline.model import Entity
+
+# Groups that one is compared with: those that share most keys, the rarer the heavier.
+CANDIDATES = 12
+LONGEST = 128  # groups under one key; beyond it the half with most articles stays
+RAREST = 3  # words of a sentence that are keys
+
+Key = tuple[str, str]
+
+
+class Pool:
+    """Groups, by what they name. Grows, and is never compared with as a whole."""
+
+    def __init__(self, entities: Mapping[str, Entity]) -> None:
+        self.groups: list[Group] = []
+        self._entities = entities
+        self._holders: dict[Key, dict[int, None]] = defaultdict(dict)
+
+    def add(self, group: Group) -> None:
+        """Takes in a group of its own."""
+        self.groups.append(group)
+        self.index(len(self.groups) - 1, group)
+
+    def index(self, number: int, part: Group) -> None:
+        """Lets a group be found by what this part of it names."""
+        for key in self._keys(part):
+            holders = self._holders[key]
+            holders[number] = None
+            if len(holders) > LONGEST:
+                ranked = sorted(holders, key=lambda n: (-len(self.groups[n].articles), -n))
+                self._holders[key] = dict.fromkeys(sorted(ranked[: LONGEST // 2]))
+
+    def candidates(self, group: Group) -> list[int]:
+        """The numbers of the groups that share most with this one, in the order they were added."""
+        votes: dict[int, float] = defaultdict(float)
+        for key in sorted(self._keys(group)):
+            holders = self._holders.get(key, {})
+            for number in holders:
+                votes[number] += 1 / len(holders)
+        ranked = sorted((-votes[number], number) for number in votes)
+        return sorted(number for _, number in ranked[:CANDIDATES])
+
+    def _keys(self, group: Group) -> set[Key]:
+        return {(group.family, key) for key in self._named(group)}
+
+    def _named(self, group: Group) -> Iterator[str]:
+        yield from specific([*group.actors, *group.recipients, *group.linked], self._entities)
+        yield from towns(group.places, self._entities)
+        for role in ("actor", "recipient", "thing"):
+            yield from (f"{role} {noun}" for noun in group.noun_set(role))
+        yield from (f"{number} {noun}" for noun, number in group.counts)
+        for report in group.reports[:2]:
+            rarest = sorted(report.words, key=lambda word: (-weight_of(word), word))
+            yield from map(str, rarest[:RAREST])
+        # a country or a day alone tells too little to join on, and yet the great ones must be found
+        yield "great"
