@@ -99,12 +99,22 @@ def resolve(
     copies = find_copies(gathered.sketches)
     stories = find_stories(gathered.terms, copies)
     reports = {article_id: linker.reports_of(article_id) for article_id in shelf.ids}
-    windows = find_windows(linker, gathered.undated, reports, stories.story_of)
+    published = {sketch.id: (sketch.earliest, sketch.latest) for sketch in gathered.sketches}
+    with_undated = {stories.story_of[article_id] for article_id in gathered.undated}
+    first = find_incidents(
+        chain.from_iterable(
+            rows for key, rows in reports.items() if stories.story_of[key] in with_undated
+        ),
+        linker.entities,
+        stories.story_of,
+        copies,
+        published,
+    )
+    windows = find_windows(linker, gathered.undated, reports, stories.story_of, first.incident_of)
     if windows:
         infer_dates(shelf, windows, read)
         linker.correct()
         reports |= {article_id: linker.reports_of(article_id) for article_id in windows}
-    published = {sketch.id: (sketch.earliest, sketch.latest) for sketch in gathered.sketches}
     published |= {article_id: window.bounds for article_id, window in windows.items()}
     everything = list(chain.from_iterable(reports.values()))
     found = find_incidents(everything, linker.entities, stories.story_of, copies, published)

@@ -18,13 +18,14 @@ from dateline.corpus.reports import Report
 from dateline.corpus.reports.happenings import happening_of
 from dateline.corpus.undated.ages import ages_of
 from dateline.corpus.undated.days import CALENDAR, Days, days_of
-from dateline.corpus.undated.elsewhere import PEOPLE, Match, best_match, is_open, names_of
+from dateline.corpus.undated.elsewhere import PEOPLE, Match, is_open, matches_of, names_of
 from dateline.model import Entity, Event
 
 # What is called recent is taken to be five weeks old at most. Of 40 dated events in the first sentences of 204
 # articles 37 are at most 5 days old and 3, all background, more than 90: any limit between would do.
 RECENT = 35  # days
 RECENTLY = {"recently", "lately"}
+ENOUGH = 2  # signs that what dates the article is what another tells
 YEAR = 365  # a day or month without its year is of the last twelve months
 
 
@@ -50,46 +51,85 @@ def find_windows(
     undated: Iterable[str],
     reports: Mapping[str, Sequence[Report]],
     story_of: Mapping[str, str],
+    incident_of: Mapping[str, str],
 ) -> dict[str, Window]:
     """Undated article → the days on which it may have been published, for those that something bounds.
 
-    `reports` are those of each article of the folder; the dated ones of the same story are compared.
+    `reports` are those of each article of the folder; the dated ones of the same story are compared, and those
+    of the same incident (`incident_of`, from what the texts and declared dates say alone).
     """
-    dated: dict[tuple[str, str], list[Report]] = defaultdict(list)
+    by_name: dict[tuple[str, str], list[Report]] = defaultdict(list)
+    by_incident: dict[str, list[Report]] = defaultdict(list)
     for article_id, told in reports.items():
         for report in told:
             for name in {*report.actors, *report.recipients} if report.is_narrow else ():
-                dated[story_of[article_id], name].append(report)
+                by_name[story_of[article_id], name].append(report)
+            if report.is_narrow and report.id in incident_of:
+                by_incident[incident_of[report.id]].append(report)
     windows = {}
     for article_id in undated:
         linked, story = linker[article_id], story_of[article_id]
         people = {name for event in linked.events for name in names_of(event)}
-        known = {r.id: r for name in sorted(people) for r in dated[story, name]}
+        known = {r.id: r for name in sorted(people) for r in by_name[story, name]}
         elsewhere = [r for r in known.values() if r.article_id != article_id]
-        if window := publication_window(linked, elsewhere, linker.entities):
+        same = {
+            event.id: [r for r in by_incident[incident_of[event.id]] if r.article_id != article_id]
+            for event in linked.events
+            if event.id in incident_of
+        }
+        if window := publication_window(linked, elsewhere, same, linker.entities):
             windows[article_id] = window
     return windows
 
 
 def publication_window(
-    linked: LinkedRecord, known: Sequence[Report], entities: Mapping[str, Entity]
+    linked: LinkedRecord,
+    known: Sequence[Report],
+    of_incident: Mapping[str, Sequence[Report]],
+    entities: Mapping[str, Entity],
 ) -> Window | None:
     """The days on which an undated article may have been published; None where nothing bounds them.
 
-    `known` are the dated reports of other articles of its story. An article that contradicts itself, or them,
-    is bounded by nothing.
+    `known` are the dated reports of other articles of its story, `of_incident` those of the incident of an
+    event. An article that contradicts itself, or them, is bounded by nothing.
     """
     told = [event for event in linked.events if event.status in {"asserted", "alleged"}]
     earliest, reasons = _latest_past(told)
     latest: date | None = None
-    match = best_match(linked, told, known, entities)
-    for first, last, reason in _bounds_by(match, linked, told, entities) if match else ():
-        earliest = max(first, earliest or first)
-        latest = min(filter(None, (latest, last)), default=None)
-        reasons = [*reasons, reason]
+    for match in _best(matches_of(linked, told, known, of_incident, entities), linked):
+        for first, last, reason in _bounds_by(match, linked, told, entities):
+            earliest = max(first, earliest or first)
+            latest = min(filter(None, (latest, last)), default=None)
+            reasons = [*reasons, reason]
     if earliest is None or (latest is not None and latest < earliest):
         return None
     return Window(earliest, latest, "; ".join(dict.fromkeys(reasons)))
+
+
+def _best(matches: Sequence[Match], linked: LinkedRecord) -> list[Match]:
+    """The matches that bear each other out; none when too little speaks for them, or as much for other days."""
+    scenes = []
+    for match in matches:
+        mine = _implied(match, linked)
+        one_each: dict[str, Match] = {match.event.id: match}
+        for other in matches:
+            if mine.within(_implied(other, linked)):
+                one_each.setdefault(other.event.id, other)
+        signs = {sign for each in one_each.values() for sign in each.signs}
+        scenes.append((len(signs), -match.event.start, mine, list(one_each.values())))
+    if not scenes:
+        return []
+    best = max(scenes, key=lambda scene: scene[:2])
+    rivals = [scene for scene in scenes if scene[0] == best[0] and not scene[2].within(best[2])]
+    if best[0] < ENOUGH or rivals:
+        return []
+    return sorted(best[3], key=lambda match: (-len(match.signs), match.event.start))
+
+
+def _implied(match: Match, linked: LinkedRecord) -> Days:
+    """The days of publication that a match by itself allows."""
+    least, most = _ages(match.event, _words_of(match.event, linked)) or (0, YEAR)
+    return Days(match.days.earliest + timedelta(least), match.days.latest + timedelta(most))
 
 
 def _latest_past(told: Iterable[Event]) -> tuple[date | None, list[str]]:

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 
 from dateline.corpus.reports import Report
 
-# A month or a day of no year, as EDTF has it
+# A month or a day of no year, as EDTF has it, and a day of no week, as TIMEX3 has it
 CALENDAR = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?")
+WEEKDAY = re.compile(r"XXXX-WXX-([1-7])(?:T.*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,16 @@ class Days:
             if (one := self.earliest + timedelta(n)).month == month and (not day or one.day == day)
         ]
         return Days(found[0], found[-1]) if found else None
+
+    def falling_on(self, weekday: int) -> Days | None:
+        """The one of them that falls on a weekday, Monday being 1; None when there is none, or are several."""
+        days = (self.latest - self.earliest).days
+        found = [
+            one
+            for n in range(min(days, 13) + 1)
+            if (one := self.earliest + timedelta(n)).isoweekday() == weekday
+        ]
+        return Days(found[0], found[0]) if len(found) == 1 else None
 
     @property
     def in_words(self) -> str:

@@ -10,11 +10,13 @@ from dateline.corpus.link import LinkedRecord
 from dateline.corpus.reports import Report
 from dateline.corpus.reports.happenings import happening_of
 from dateline.corpus.undated.ages import ages_of
-from dateline.corpus.undated.days import CALENDAR, Days, by_days, days_of
+from dateline.corpus.undated.days import CALENDAR, WEEKDAY, Days, by_days, days_of
 from dateline.model import Entity, Event, TimeExpression
 
+# Signs without which reports that share no two names are not trusted to be of one happening: missiles are
+# fired again and again
+CERTAIN = 2
 PEOPLE = {"person", "organization", "group"}
-ENOUGH = 2  # independent signs that two articles tell one happening
 ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 
 
@@ -28,45 +30,51 @@ class Match:
     signs: tuple[str, ...]  # why it is taken for the same happening
 
 
-def best_match(
+def matches_of(
     linked: LinkedRecord,
     told: Sequence[Event],
     known: Sequence[Report],
+    of_incident: Mapping[str, Sequence[Report]],
     entities: Mapping[str, Entity],
-) -> Match | None:
-    """The happening that dates the article; None when there is none, or two are as likely.
+) -> list[Match]:
+    """What the article tells with words that hang on its publication, and dated articles tell too.
 
-    Two articles tell one happening when it is of one kind, they name the same person or organization and
-    one more name, and one thing beside speaks for it: the date but for its year, something else that both tell of
-    those days, or its number among those of the year. `known` are dated reports of other articles.
+    Two articles tell one happening when it is of one kind and they name the same person or organization and
+    one more name, or when their reports are one incident by all else they say. More may speak for it: the date
+    but for its year, something else that both tell of those days, its number among those of the year.
+    `known` are dated reports of other articles, `of_incident` those of the incident of an event.
     """
     times = {time.id: time for time in linked.times}
     matches = []
     for event in told:
         calendar = CALENDAR.fullmatch(event.edtf or "")
-        if not calendar and not is_open(times.get(event.time_id or "")):
+        time = times.get(event.time_id or "")
+        weekday = WEEKDAY.fullmatch(time.value) if time else None
+        if not calendar and not is_open(time):
             continue
-        found = [report for report in known if _tells(report, event, entities)]
-        for same in by_days(found):
-            days = days_of(same)
-            signs = [_shared(event, same[0], entities)]
+        named = [report for report in known if _tells(report, event, entities)]
+        same = [report for report in of_incident.get(event.id, ()) if report not in named]
+        for found in by_days([*named, *same]):
+            days = days_of(found)
+            shared = _shared(event, found, entities)
+            signs = [shared] if shared else [f"an incident that both report: “{found[0].summary}”"]
             if calendar:
-                named = days.named(calendar)
-                if named is None:
+                on_calendar = days.named(calendar)
+                if on_calendar is None:
                     continue
-                days = named
+                days = on_calendar
                 signs.append(f"the date {event.edtf}")
+            elif weekday:
+                on_weekday = days.falling_on(int(weekday[1]))
+                if on_weekday is None:
+                    continue
+                days = on_weekday
+                signs.append(f"the weekday, {time.text}" if time else "")
             signs += _companions(event, told, known, days, entities)
-            signs += _rank(event, linked, found, days)
-            matches.append(Match(event, same, days, tuple(signs)))
-    matches = [match for match in matches if len(match.signs) >= ENOUGH]
-    if not matches:
-        return None
-    best = max(matches, key=lambda match: (len(match.signs), -match.event.start))
-    rivals = (match for match in matches if match.event.id == best.event.id and match is not best)
-    if any(len(match.signs) == len(best.signs) for match in rivals):
-        return None
-    return best
+            signs += _rank(event, linked, named, days)
+            if shared or len(signs) >= CERTAIN:
+                matches.append(Match(event, found, days, tuple(signs)))
+    return matches
 
 
 def is_open(time: TimeExpression | None) -> bool:
@@ -97,8 +105,13 @@ def _tells(report: Report, event: Event, entities: Mapping[str, Entity]) -> bool
     return len(shared) >= 2 and any(entities[i].type in PEOPLE for i in shared)
 
 
-def _shared(event: Event, report: Report, entities: Mapping[str, Entity]) -> str:
-    return " and ".join(sorted(entities[i].name for i in names_of(event) & _names_in(report)))
+def _shared(event: Event, found: Iterable[Report], entities: Mapping[str, Entity]) -> str:
+    """The names both have, where they are enough by themselves."""
+    for report in found:
+        if _tells(report, event, entities):
+            both = names_of(event) & _names_in(report)
+            return " and ".join(sorted(entities[i].name for i in both))
+    return ""
 
 
 def _companions(
