@@ -46,7 +46,7 @@ def of_dateline(folder: Path) -> Iterator[Row]:
     corpus = resolve([analyse(article) for article in articles])
     types = {entity.id: entity.type for entity in corpus.people.entities}
     for linked in corpus.records:
-        article = linked.record.article
+        article = linked.article
         place = places_in_file(article, (folder / article.path).read_text("utf-8"))
         for mention in linked.mentions:
             if mention.kind == "name" and mention.start in place:

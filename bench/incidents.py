@@ -83,13 +83,12 @@ def labels() -> dict[str, dict[Place, str]]:
 def incidents_in(folder: Path) -> tuple[dict[Place, str], dict[str, str]]:
     """The incident of each event of the folder's articles, and the story of each article."""
     articles = [item for item in read_sources([folder]) if isinstance(item, Article)]
-    corpus = resolve(list(analyse_all(articles, model=DEFAULT_MODEL, workers=2)))
-    incident_of = {
-        (event.article_id, event.start): event.incident_id
-        for record in corpus.records
-        for event in record.events
-    }
-    return incident_of, {article.id: article.story_id or "" for article in corpus.articles}
+    corpus = resolve(analyse_all(articles, model=DEFAULT_MODEL, workers=2))
+    incident_of, story_of = {}, {}
+    for rows in corpus.records:
+        story_of[rows.article.id] = rows.article.story_id or ""
+        incident_of |= {(e.article_id, e.start): e.incident_id for e in rows.events}
+    return incident_of, story_of
 
 
 def pairs_of(
