@@ -2,8 +2,9 @@
 
     python bench/undated.py CLUSTERS_DIR [--floor] [--pin]
 
-CLUSTERS_DIR holds articles of clusters, each on one story, as cNN_XXXXXXXX.txt with front matter (bench/clusters.py
-says how they are had). Each article in turn is taken for undated while the rest of its cluster keeps its dates.
+CLUSTERS_DIR holds articles of clusters, each on one story, as cNN_XXXXXXXX.txt with front matter
+(bench/clusters.py says how they are had). Each article in turn is taken for undated while the rest of its
+cluster keeps its dates.
 Scored are windows that are closed on both sides: right when the day the article bears lies within. Days that a
 file bears may be of another time zone than its words, so a window may be a day off and be right all the same; that
 counts as wrong here.

@@ -28,6 +28,7 @@ CLOSE = 3  # days
 ALIKE = 0.5
 # Weight of a word that says to what a thing was done: "oil" has 5.75, "control" 5, "most" and "new" less
 TELLING = 5.5
+REFUSALS = {"refuse", "decline", "refusal"}
 KILLED, HURT = {"kill", "die", "death", "dead", "lose", "life"}, {"injure", "wound", "hurt", "maim"}
 
 
@@ -64,8 +65,13 @@ def find_conflicts(reports: Iterable[Report], comparer: Comparer) -> tuple[Confl
     """The conflicts of a folder, by their ids; only what shares an incident or a party is compared."""
     by_incident: dict[str, list[Report]] = defaultdict(list)
     by_party: dict[tuple[str, str, str], list[Report]] = defaultdict(list)
-    for report in sorted(reports, key=lambda report: report.id):
+    ordered = sorted(reports, key=lambda report: report.id)
+    # who will not, or refused to, denies nothing
+    refusals = {r.id for r in ordered if r.is_plan or r.trigger.split()[0] in REFUSALS}
+    for report in ordered:
         by_incident[comparer.incident_of[report.id]].append(report)
+        if report.within_id in refusals:
+            continue
         story = comparer.story_of[report.article_id]
         for party in comparer.people({*report.actors, *report.linked, *report.recipients}):
             by_party[story, report.happening.name, party].append(report)
