@@ -141,15 +141,17 @@ def _gap(one: Report, other: Report) -> int:
 
 def _dates_in_words(one: Report, other: Report) -> str:
     return (
-        f"“{one.summary}” was {_when(one)} according to {one.article_id}; {other.article_id} tells"
-        f" “{other.summary}” of {_when(other)}. Either one is wrong, or it happened twice"
+        f"{one.article_id} tells “{one.summary}”, {_when(one)}; {other.article_id} tells"
+        f" “{other.summary}”, {_when(other)}. One of the two is wrong, or it happened twice"
     )
 
 
 def _when(report: Report) -> str:
-    if report.edtf and "X" not in report.edtf:
-        return report.edtf
-    return f"{report.earliest}/{report.latest}"
+    if report.earliest == report.latest:
+        return f"on {report.earliest}"
+    if report.edtf and len(report.edtf) == len("2016-09"):
+        return f"in {report.edtf}"
+    return f"between {report.earliest} and {report.latest}"
 
 
 # ---------------------------------------------------------------- between incidents
