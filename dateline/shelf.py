@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import pickle
+import marshal
 import weakref
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
+from typing import Any
 
-from dateline.model import ArticleRecord
+from dateline.columns import layout_of, put_together, rows_of, taken_apart
+from dateline.model import Article, ArticleRecord
 
 IN_MEMORY = (
     64_000_000  # bytes; some ten thousand articles take 7 kB each. What is more goes to disk
 )
+_KINDS = tuple(layout_of(ArticleRecord).inner.values())  # of the rows in a record, in their order
 
 
 class Shelf:
@@ -42,7 +45,7 @@ class Shelf:
 
     def put(self, record: ArticleRecord) -> None:
         """Puts a record on the shelf, in place of an earlier one of the same article."""
-        blob = zlib.compress(pickle.dumps(record, protocol=5), 1)
+        blob = zlib.compress(marshal.dumps(_plain(record)), 1)
         self._file.seek(self._end)
         self._file.write(blob)
         if record.article.id not in self._places:
@@ -54,8 +57,7 @@ class Shelf:
         """The record of an article. Raises KeyError when there is none."""
         start, length = self._places[article_id]
         self._file.seek(start)
-        record: ArticleRecord = pickle.loads(zlib.decompress(self._file.read(length)))
-        return record
+        return _record(marshal.loads(zlib.decompress(self._file.read(length))))
 
     def __contains__(self, article_id: str) -> bool:
         return article_id in self._places
@@ -73,3 +75,19 @@ class Shelf:
         if self._ids is None:
             self._ids = sorted(self._places)
         return self._ids
+
+
+def _plain(record: ArticleRecord) -> Any:
+    """The record without dataclasses, as marshal takes it."""
+    article, *tables = layout_of(ArticleRecord).values(record)
+    apart = (taken_apart(cls, rows) for cls, rows in zip(_KINDS, tables, strict=True))
+    return taken_apart(Article, (article,)), *apart
+
+
+def _record(plain: Any) -> ArticleRecord:
+    """The record that `_plain` was given."""
+    apart, *tables = plain
+    rows: Iterator[Any] = (
+        put_together(cls, table) for cls, table in zip(_KINDS, tables, strict=True)
+    )
+    return rows_of(ArticleRecord, zip((*put_together(Article, apart), *rows), strict=True))[0]

@@ -12,6 +12,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from itertools import chain, islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -169,9 +170,7 @@ def _insert(db: sqlite_utils.Database, rows: Iterable[Any]) -> None:
     names = ", ".join(f'"{name}"' for name in columns)
     marks = ", ".join("?" for _ in columns)
     sql = f'INSERT INTO "{schema.table_name(type(first))}" ({names}) VALUES ({marks})'
-    db.conn.executemany(
-        sql, ([getattr(row, name) for name in columns] for row in chain([first], rows))
-    )
+    db.conn.executemany(sql, map(attrgetter(*columns), chain([first], rows)))
 
 
 def _check(db: sqlite_utils.Database) -> None:

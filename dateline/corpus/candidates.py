@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from dateline.entities import gazetteer
 from dateline.entities.name_parts import is_full, surname_key
 from dateline.entities.titles import known_types
 from dateline.model import TYPES_IN_ORDER, ArticleRecord, EntityType
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
 
 @dataclass(slots=True)
 class Candidate:
-    """One full name: how often it is of which type, how it is written, where, and with what offices."""
+    """One full name: how often it is of which type, how it is written, where, and with what offices.
+
+    A large folder has half a million that are named once, so what most have none of takes no memory.
+    """
 
     name: str
     types: Counter[EntityType] = field(default_factory=Counter)
     forms: Counter[str] = field(default_factory=Counter)  # as written → mentions
-    links: dict[str, str] = field(default_factory=dict)  # short form → rule that led here
-    articles: set[str] = field(default_factory=set)
-    offices: set[str] = field(default_factory=set)
+    links: Mapping[str, str] = field(
+        default_factory=lambda: NOTHING
+    )  # short form → rule that led here
+    articles: list[int] = field(default_factory=list)  # their numbers, going up
+    offices: frozenset[str] = frozenset()
 
     @property
     def type(self) -> EntityType:
@@ -36,20 +44,23 @@ def majority(votes: Counter[EntityType]) -> EntityType:
     return max(TYPES_IN_ORDER, key=lambda kind: (votes[kind], -TYPES_IN_ORDER.index(kind)))
 
 
-def add_names(candidates: dict[str, Candidate], record: ArticleRecord) -> None:
-    """Adds what one article says of each full name."""
-    full_names = {name.id: name.full_name for name in record.names}
+def add_names(candidates: dict[str, Candidate], record: ArticleRecord, number: int) -> None:
+    """Adds what one article says of each full name; `number` is one that no earlier article had."""
     for name in record.names:
         if name.kind != "name":  # it stands for one that is named
             continue
-        found = candidates.setdefault(name.full_name, Candidate(name.full_name))
+        found = candidates.get(name.full_name)
+        if found is None:
+            found = candidates[name.full_name] = Candidate(name.full_name)
         found.types[name.type] += 1
         found.forms[name.name] += 1
-        found.articles.add(record.article.id)
-        if name.link_rule:
-            found.links.setdefault(name.name, name.link_rule)
+        if found.articles[-1:] != [number]:
+            found.articles.append(number)
+        if name.link_rule and name.name not in found.links:
+            found.links = {**found.links, name.name: name.link_rule}
+    full_names = {name.id: name.full_name for name in record.names} if record.positions else {}
     for position in record.positions:
-        candidates[full_names[position.mention_id]].offices.add(office(position.position))
+        candidates[full_names[position.mention_id]].offices |= {office(position.position)}
 
 
 def agreed(candidates: dict[str, Candidate]) -> dict[str, Candidate]:

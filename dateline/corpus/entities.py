@@ -94,7 +94,7 @@ def _entity(
         gazetteer_id=place.gazetteer_id,
         location_reason=place.reason if kind in {"place", "country"} else None,
         mention_count=sum(sum(found.forms.values()) for found in members),
-        article_count=len(set().union(*(found.articles for found in members))),
+        article_count=len(set[int]().union(*(found.articles for found in members))),
     )
     return entity, place
 

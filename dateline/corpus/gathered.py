@@ -35,8 +35,8 @@ def gather(records: Iterable[ArticleRecord]) -> Gathered:
     evidence: dict[str, list[bytes]] = defaultdict(list)
     actors: set[str] = set()
     sketches, terms, undated = [], [], []
-    for record in records:
-        add_names(candidates, record)
+    for number, record in enumerate(records):
+        add_names(candidates, record, number)
         for full_name, found in evidence_in(record).items():
             evidence[full_name].append(packed(found))
         actors |= actors_in(record)

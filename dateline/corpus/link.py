@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
+from dateline.columns import grouped, rows_like
 from dateline.model import (
     Article,
     ArticleRecord,
@@ -12,7 +14,6 @@ from dateline.model import (
     Event,
     EventSource,
     Mention,
-    Name,
     Participant,
     Position,
     Quote,
@@ -51,61 +52,70 @@ def link(
         for row in record.positions
         if row.mention_id in of_mention
     }  # two names in one article may have one office, and be one
+    named = [name for name in record.names if name.id in of_mention]
     return LinkedRecord(
         article=record.article,
         sentences=record.sentences,
         times=record.times,
-        mentions=tuple(
-            _mention(name, of_mention[name.id]) for name in record.names if name.id in of_mention
-        ),
+        mentions=rows_like(Mention, named, entity_id=[of_mention[name.id] for name in named]),
         positions=tuple(positions.values()),
-        events=tuple(_event(event, of_mention, entities) for event in record.events),
-        quotes=tuple(
-            replace(quote, speaker_id=of_mention.get(quote.speaker_mention_id or ""))
-            for quote in record.quotes
+        events=_events(record.events, of_mention, entities),
+        quotes=rows_like(
+            Quote, record.quotes, speaker_id=_ids(of_mention, "speaker_mention_id", record.quotes)
         ),
     )
 
 
-def _mention(name: Name, entity_id: str) -> Mention:
-    return Mention(
-        id=name.id,
-        entity_id=entity_id,
-        article_id=name.article_id,
-        sentence_id=name.sentence_id,
-        start=name.start,
-        end=name.end,
-        text=name.text,
-        kind=name.kind,
-        rule=name.rule,
-        confidence=name.confidence,
+def _events(
+    events: tuple[Event, ...], of_mention: dict[str, str], entities: dict[str, Entity]
+) -> tuple[Event, ...]:
+    """The events; what belongs to them is linked for all of them at once."""
+    sources = _sources([row for event in events for row in event.sources], of_mention)
+    sources_of = grouped(sources, [len(event.sources) for event in events])
+    participants = [row for event in events for row in event.participants]
+    participants_of = grouped(
+        _participants(participants, of_mention, entities),
+        [len(event.participants) for event in events],
+    )
+    return rows_like(
+        Event,
+        events,
+        attributed_to_id=[rows[0].entity_id if rows else None for rows in sources_of],
+        sources=sources_of,
+        place_id=_ids(of_mention, "place_mention_id", events),
+        participants=participants_of,
     )
 
 
-def _event(event: Event, of_mention: dict[str, str], entities: dict[str, Entity]) -> Event:
-    place_id = of_mention.get(event.place_mention_id or "")
-    sources = tuple(_source(source, of_mention) for source in event.sources)
-    return replace(
-        event,
-        attributed_to_id=sources[0].entity_id if sources else None,
-        sources=sources,
-        place_id=place_id,
-        participants=tuple(_participant(p, of_mention, entities) for p in event.participants),
+def _sources(rows: list[EventSource], of_mention: dict[str, str]) -> tuple[EventSource, ...]:
+    ids = _ids(of_mention, "mention_id", rows)
+    return rows_like(EventSource, rows, entity_id=ids, mention_id=_named_by(rows, ids))
+
+
+def _participants(
+    rows: list[Participant], of_mention: dict[str, str], entities: dict[str, Entity]
+) -> tuple[Participant, ...]:
+    ids = _ids(of_mention, "mention_id", rows)
+    return rows_like(
+        Participant,
+        rows,
+        entity_id=ids,
+        linked_id=_ids(of_mention, "linked_mention_id", rows),
+        mention_id=_named_by(rows, ids),
+        country=[
+            row.country or (entities[entity_id].country if entity_id else None)
+            for row, entity_id in zip(rows, ids, strict=True)
+        ],
     )
 
 
-def _source(row: EventSource, of_mention: dict[str, str]) -> EventSource:
-    entity_id = of_mention.get(row.mention_id or "")
-    return replace(row, entity_id=entity_id, mention_id=row.mention_id if entity_id else None)
+def _ids(of_mention: dict[str, str], field: str, rows: Sequence[object]) -> list[str | None]:
+    """The entity of the mention that a field of each row names; None where there is none."""
+    return [of_mention.get(mention or "") for mention in map(attrgetter(field), rows)]
 
 
-def _participant(
-    row: Participant, of_mention: dict[str, str], entities: dict[str, Entity]
-) -> Participant:
-    entity_id = of_mention.get(row.mention_id or "")
-    country = row.country or (entities[entity_id].country if entity_id else None)
-    linked_id = of_mention.get(row.linked_mention_id or "")
-    mention_id = row.mention_id if entity_id else None
-    return replace(
-        row, entity_id=entity_id, linked_id=linked_id, mention_id=mention_id, country=country
-    )
+def _named_by(
+    rows: Iterable[EventSource | Participant], ids: Iterable[str | None]
+) -> list[str | None]:
+    """The mention of each row, where that one has an entity."""
+    return [row.mention_id if entity_id else None for row, entity_id in zip(rows, ids, strict=True)]

@@ -12,6 +12,7 @@ import unicodedata
 from array import array
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import accumulate
 from zlib import crc32
 
 from dateline.model import Article
@@ -53,27 +54,36 @@ def sketch_of(article: Article) -> Sketch:
     """
     blocks = [p for p in article.paragraphs if p.role in ("body", "quote")]
     texts = [(p.role, article.text[p.start : p.end]) for p in blocks]
-    words = _words(" ".join(text for _, text in texts))
-    told = _words(" ".join(QUOTED.sub(" ", text) for role, text in texts if role == "body"))
+    whole = " ".join(text for _, text in texts)
+    own = " ".join(QUOTED.sub(" ", text) for role, text in texts if role == "body")
+    words = _words(whole)
+    told = words if own == whole else _words(own)
     if len(told) < TOLD * len(words):  # a speech, an interview
         told = words
-    shingles = {
-        crc32(" ".join(told[n : n + SHINGLE]).encode()) for n in range(len(told) - SHINGLE + 1)
-    }
     return Sketch(
         id=article.id,
         earliest=article.published_earliest,
         latest=article.published_latest,
         word_count=len(words),
         digest=blake2b(" ".join(words).encode(), digest_size=16).digest(),
-        hashes=array("I", sorted(h for h in shingles if h % SAMPLE == 0)),
+        hashes=array("I", sorted(h for h in _shingles(told) if h % SAMPLE == 0)),
     )
+
+
+def _shingles(words: list[str]) -> set[int]:
+    """The CRC-32 of each run of five words, joined by blanks: cut out of all of them joined once."""
+    letters = [word.encode() for word in words]
+    joined = b" ".join(letters)
+    starts = [0, *accumulate(len(word) + 1 for word in letters)]
+    ends = [end - 1 for end in starts[SHINGLE:]]
+    return set(map(crc32, map(joined.__getitem__, map(slice, starts, ends))))
 
 
 def _words(text: str) -> list[str]:
     """The words as they compare: Erdoğan's is erdogan, s."""
     text = text.casefold()
     if not text.isascii():
-        marked = unicodedata.normalize("NFKD", text)
-        text = "".join(letter for letter in marked if not unicodedata.combining(letter))
+        text = unicodedata.normalize("NFKD", text)
+        if marks := [*filter(unicodedata.combining, set(text))]:
+            text = text.translate(dict.fromkeys(map(ord, marks)))
     return WORD.findall(text)

@@ -132,4 +132,5 @@ def _plain(word: str) -> str:
     >>> [_plain(word) for word in ("Haftar's", "Haftars’", "O'Neill", "Jan")]
     ['haftar', 'haftars', "o'neill", 'jan']
     """
-    return POSSESSIVE.sub("", word[:LONGEST].casefold())
+    word = word[:LONGEST].casefold()
+    return word if word.isalpha() else POSSESSIVE.sub("", word)
