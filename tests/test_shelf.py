@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from dateline import shelf as shelf_module
 from dateline.analysis import analyse
-from dateline.columns import put_together, rows_like, taken_apart
+from dateline.columns import put_together, rows_like, taken_apart, uncollected
 from dateline.corpus import resolve
 from dateline.ingest import read_sources
 from dateline.model import Article, ArticleRecord, Event, Mention, Name, Participant, Refusal
@@ -196,3 +196,11 @@ def test_rows_that_differ_in_kind_are_refused() -> None:
     """A row without the fields is an error, and no row with holes."""
     with pytest.raises(AttributeError):
         taken_apart(Name, [Refusal(path="a", reason="empty", detail="", bytes=None)])
+
+
+def test_the_search_for_cycles_comes_back() -> None:
+    """It is as it was before the block, whatever happened in it."""
+    with pytest.raises(KeyError), uncollected():
+        assert not gc.isenabled()
+        raise KeyError
+    assert gc.isenabled()

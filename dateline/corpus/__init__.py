@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from dateline.analysis import analyse
+from dateline.columns import uncollected
 from dateline.corpus.conflicts import Comparer, find_conflicts
 from dateline.corpus.copies import find_copies
 from dateline.corpus.corrected_entities import correct_entities
@@ -80,6 +81,7 @@ def analyse_each(articles: Iterable[Article]) -> Iterator[ArticleRecord]:
     return (analyse(article) for article in articles)
 
 
+@uncollected()
 def resolve(
     records: Shelf | Iterable[ArticleRecord],
     entries: Sequence[Entry] = (),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.fuzz import token_sort_ratio
 
+from dateline.columns import uncollected
 from dateline.corpus.beside import unpacked
 from dateline.corpus.candidates import Candidate, majority
 from dateline.corpus.clusters import clustered
@@ -45,6 +46,7 @@ class ResolvedEntities:
     id_of: dict[str, str]
 
 
+@uncollected()
 def resolve_entities(gathered: Gathered) -> ResolvedEntities:
     """The entities of a folder, with their aliases and why names were joined."""
     candidates = gathered.candidates

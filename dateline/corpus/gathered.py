@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dateline.columns import uncollected
 from dateline.corpus.beside import evidence_in, packed
 from dateline.corpus.candidates import Candidate, add_names, agreed
 from dateline.corpus.sketches import Sketch, sketch_of
@@ -29,6 +30,7 @@ class Gathered:
     undated: list[str]  # articles of which nothing says when they were published
 
 
+@uncollected()
 def gather(records: Iterable[ArticleRecord]) -> Gathered:
     """What the records say of names. None of them is kept."""
     candidates: dict[str, Candidate] = {}

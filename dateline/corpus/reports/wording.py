@@ -7,7 +7,7 @@ import re
 import zlib
 from array import array
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from wordfreq import word_frequency
 
@@ -18,6 +18,9 @@ RAREST = 1e-7  # of all words; names that no list has
 # A word's weight is kept in the lowest bits of its number, in quarters: no table beside it, in any process
 BITS = 6
 QUARTERS = 4
+MASK = (1 << BITS) - 1
+SQUARES = [(weight / QUARTERS) ** 2 for weight in range(1 << BITS)]
+KEPT = 1 << 15  # sentences that are kept ready to be compared
 LIGHTEST = 2  # quarters; lighter words (the, of, in, to, and) tell no two sentences apart
 
 
@@ -37,15 +40,15 @@ def _number(word: str) -> int:
     weight = round(QUARTERS * math.log(1 / chance))
     if weight < LIGHTEST:
         return 0
-    return zlib.crc32(word.encode()) >> BITS << BITS | min(weight, (1 << BITS) - 1)
+    return zlib.crc32(word.encode()) >> BITS << BITS | min(weight, MASK)
 
 
 def weight_of(number: int) -> float:
     """The weight of a word: the logarithm of one over its chance to stand in a sentence."""
-    return (number & ((1 << BITS) - 1)) / QUARTERS
+    return (number & MASK) / QUARTERS
 
 
-def likeness(one: Iterable[int], other: Iterable[int]) -> float:
+def likeness(one: array[int], other: array[int]) -> float:
     """Cosine of two sets of words: 1 for the same words, 0 for none in common.
 
     >>> one = words_of("The army fired a missile over Hokkaido.")
@@ -54,10 +57,20 @@ def likeness(one: Iterable[int], other: Iterable[int]) -> float:
     >>> likeness(one, words_of("She apologised."))
     0.0
     """
-    mine, its = frozenset(one), frozenset(other)
-    shared = _square(mine & its)
-    return shared / math.sqrt(_square(mine) * _square(its)) if shared else 0.0
+    mine, my_square = _prepared(one.tobytes())
+    its, its_square = _prepared(other.tobytes())
+    shared = mine & its
+    return _square(shared) / math.sqrt(my_square * its_square) if shared else 0.0
+
+
+@lru_cache(maxsize=KEPT)
+def _prepared(words: bytes) -> tuple[frozenset[int], float]:
+    """Words as a set, and the square of their length: a sentence is compared with many."""
+    numbers = array("I")
+    numbers.frombytes(words)
+    found = frozenset(numbers)
+    return found, _square(found)
 
 
 def _square(words: Iterable[int]) -> float:
-    return sum(weight_of(word) ** 2 for word in words)
+    return sum(SQUARES[word & MASK] for word in words)
