@@ -2,7 +2,7 @@
 
 A group is one clone of every article of a folder. Each group has its own days (all dates of an article, its
 times and its events are moved alike, within six years) and its own words, the same in all its articles: two of
-three words of the names of people, organizations and places have other letters, which gives six new names an
+three words of the names of people, organizations and places have other letters, which gives some ten new names an
 article, and the other words that tell something are others as common in print. Countries, peoples, first names and
 what a rule found (triggers, dates, numbers) stay. A word is replaced by one of as many letters, so that every
 offset holds, and the text of every row is cut anew from the article's.

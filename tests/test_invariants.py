@@ -79,8 +79,11 @@ BROKEN = {
         select * from time_expressions where earliest = latest
         and (value glob '[0-9][0-9][0-9][0-9]' or value glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]')""",
     "a value without a year has bounds": """
+        -- but for a past weekday that is the day after the publication: one of two, a week apart
         select * from time_expressions where value like 'XXXX%' and anchor <> 'inferred'
-        and (earliest is not null or latest is not null)""",
+        and (earliest is not null or latest is not null)
+        and not (value like 'XXXX-WXX-_%' and anchor = 'publication'
+            and julianday(latest) - julianday(earliest) = 7)""",
     "a day is not its own bounds": """
         select * from time_expressions
         where value glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' and type = 'DATE' and mod is null
@@ -105,7 +108,9 @@ BROKEN = {
     "a time is reckoned from one that is not there": """
         select * from time_expressions where anchor_id not in (select id from time_expressions)""",
     "an owned event is told as a fact": """
-        select * from events where within_id is not null and status = 'asserted'""",
+        -- an outcome of what happened is: "shelled Juba, killing 20"
+        select e.id from events e join events o on o.id = e.within_id
+        where e.status = 'asserted' and o.status <> 'asserted'""",
     "an incident has no event or a wrong count": """
         select i.id from incidents i left join events e on e.incident_id = i.id
         group by i.id having count(e.id) <> i.event_count or count(distinct e.article_id) <> i.article_count""",

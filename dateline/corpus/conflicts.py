@@ -95,13 +95,13 @@ def _numbers(told: Iterable[Report], comparer: Comparer) -> Iterator[Conflict]:
         for count in report.counts:
             bounds = (count.least or 0, count.most or 10**12)
             values[_outcome(report), _counted(count.noun)].setdefault(bounds, report)
-    for (_, noun), by_count in sorted(values.items()):
+    for _, by_count in sorted(values.items()):
         for (low, one), (high, other) in pairwise(sorted(by_count.items())):
             if low[1] < high[0] and comparer.source(one) != comparer.source(other):
                 yield comparer.conflict(
                     "number", one, other,
-                    f"{_how_many(low)} {noun} in {one.article_id} (“{one.summary}”),"
-                    f" {_how_many(high)} in {other.article_id} (“{other.summary}”)",
+                    f"{one.article_id} counts {_how_many(low)} (“{one.summary}”),"
+                    f" {other.article_id} {_how_many(high)} (“{other.summary}”)",
                 )  # fmt: skip
 
 
