@@ -197,7 +197,8 @@ def _undated(earliest: str | None, latest: str | None) -> str:
     cure = "put published: and the day between --- lines at its top"
     if earliest is None and latest is None:
         return f"no publication date, so “last week” stays open: {cure}"
-    return f"what it tells puts it at {earliest or '..'}/{latest or '..'}; to settle it, {cure}"
+    days = earliest if earliest == latest else f"{earliest or '..'}/{latest or '..'}"
+    return f"what it tells puts it at {days}; to settle it, {cure}"
 
 
 def next_command(database: Path) -> str:

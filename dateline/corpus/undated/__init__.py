@@ -160,7 +160,8 @@ def _bounds_by(
         ages = _ages(event, words)
         if ages is not None:
             least, most = ages
-            reason = f"“{words}”, {days.in_words}, is {least} to {most} days before the publication"
+            so_many = f"{least} to {most}" if least < most else str(most)
+            reason = f"“{words}”, {days.in_words}, is {so_many} days before the publication"
             first, last = days.earliest + timedelta(least), days.latest + timedelta(most)
             bounds.append((first, last, reason))
     return bounds
