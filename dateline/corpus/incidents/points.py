@@ -167,9 +167,12 @@ def _things(one: Group, other: Group) -> Iterator[Sign]:
         yield Sign("anybody", f"“{min(shared)}”")
     if one.is_on_doer and other.is_on_doer:
         yield Sign("doer", "who did it")
-    elif _are_victims(one, other):
-        pass  # the victims of one attack are told by many nouns
-    elif mine and its and not telling_nouns(one, other, DONE_TO):
+    elif (
+        mine
+        and its
+        and not _are_victims(one, other)  # of whom many nouns tell
+        and not telling_nouns(one, other, DONE_TO)
+    ):
         yield Sign("other-noun", "")
     if counts := one.counts.keys() & other.counts.keys():
         noun, number = max(counts, key=lambda count: (count[1], count[0]))
