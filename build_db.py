@@ -59,7 +59,7 @@ def build(
         shelf.put(record)
         tell("analysed", len(shelf), len(articles))
     reused = analyser.reused
-    corpus = resolve(shelf, entries, told, analyser.analyse)
+    corpus = resolve(shelf, entries, told, analyser.analyse, workers)
     cache.close()
     tell("compared", len(articles), len(articles))
     store.write(database, corpus, refusals, _facts(version, articles, refusals, entries))

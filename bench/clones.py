@@ -16,8 +16,8 @@ from __future__ import annotations
 
 import random
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -35,6 +35,7 @@ from dateline.model import Article, ArticleRecord, Event
 YEARS, SEASON = 2190, 100  # days
 COPIES, UNDATED, OF_ONE_STORY = 50, 20, 100  # one article in so many
 WORDS = 40_000  # of English, the most common
+ENOUGH = 10  # words to choose from
 TOLD = 24  # rarity from which a word tells something: what a quarter of leads hold, it does not
 ISO = re.compile(r"(?<!\d)(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?(?!\d)|^(\d{4})$")
 WORD = re.compile(r"[^\W\d_]+")
@@ -87,11 +88,8 @@ def read_folder(articles: Iterable[Article]) -> Folder:
 
 
 def _found(record: ArticleRecord) -> Iterator[str]:
-    """The texts whose words have a meaning for a rule."""
-    yield from (
-        row.text for rows in (record.times, record.positions, record.events) for row in rows
-    )
-    yield from (p.noun or "" for event in record.events for p in event.participants)
+    """The texts whose words have a meaning for a rule that reads them again."""
+    yield from (row.text for rows in (record.times, record.positions) for row in rows)
 
 
 # ---------------------------------------------------------------- which clones
@@ -128,6 +126,19 @@ class Clones:
         """The records of some of these articles as of the day they now give, as an analyser would."""
         return (self.made(int(a.id.lstrip("a")), a.published) for a in articles)
 
+    def found(self, story_of: Mapping[str, str]) -> tuple[float, float]:
+        """Precision and recall of stories, over pairs of articles made as one story."""
+        made = {key: self._story(int(key.lstrip("a"))) for key in story_of}
+        both = Counter((made[key], story) for key, story in story_of.items())
+        right, taken, there = map(
+            _pairs, (both, Counter(story_of.values()), Counter(made.values()))
+        )
+        return right / max(taken, 1), right / max(there, 1)
+
+    def _story(self, number: int) -> tuple[int, str]:
+        original, group, of_one_story = self._place(number)
+        return group, "" if of_one_story else original.dated.article.id.partition("_")[0]
+
     def _place(self, number: int) -> tuple[Original, int, bool]:
         """The original of an article, its group, and whether it is of the one large story."""
         if number % OF_ONE_STORY == 0:
@@ -135,6 +146,10 @@ class Clones:
             return largest[number // OF_ONE_STORY % len(largest)], -1, True
         group, place = divmod(number, len(self.folder.originals))
         return self.folder.originals[place], group, False
+
+
+def _pairs(sizes: Counter[Any]) -> int:
+    return sum(size * (size - 1) // 2 for size in sizes.values())
 
 
 def _id(number: int) -> str:
@@ -182,8 +197,9 @@ def _another(folder: Folder, word: str, group: int, own: int | None) -> str:
     if low not in folder.telling or word not in (low, low.capitalize()):
         return word
     seed = own if own is not None and _dice(low, own, 3) else group
-    near = _alike().get(_kind(low), [low])
-    new = near[_dice(low, seed, len(near))]
+    near = _alike().get(_kind(low), [])
+    # Few are as long and as rare: one made of other letters is as rare, and not the same in every third group
+    new = near[_dice(low, seed, len(near))] if len(near) >= ENOUGH else _other_letters(low, seed)
     return new if word == low else new.capitalize()
 
 

@@ -3,10 +3,12 @@
     python bench/corpus.py CLUSTERS_DIR [N …]
 
 Makes N articles (by default 1,000, 10,000 and 100,000) of the real ones in CLUSTERS_DIR, whose file names begin
-with their story (see bench/clusters.py), as bench/clones.py says; making them is not measured. Prints the seconds
-of a core for each stage, the most memory that was held until its end, and the growth from one size to the next
-(1.0 is linear), each size in a process of its own, and how many times as long the bare pipeline of spaCy takes
-for as many words, by a sample in the same run. What was reached is held in bench/corpus.json.
+with their story (see bench/clusters.py), as bench/clones.py says; making them is not measured. Prints for each
+stage the seconds by the clock, with as many processes as cores, the most memory that was held until its end, and
+the growth from one size to the next (1.0 is linear); the seconds of all processes together, and how many times as
+long the bare pipeline of spaCy takes for as many words, by a sample in the same run; and how many of the pairs of
+articles that it takes for one story were made as one, and of those made how many it finds. Each size has a process
+of its own. What was reached is held in bench/corpus.json.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import json
 import math
 import os
 import pickle
+import resource
 import subprocess
 import sys
 import tempfile
@@ -30,7 +33,8 @@ import click
 from clones import Clones, Folder, read_folder
 
 from dateline import corpus, store
-from dateline.corpus.linker import Linker
+from dateline.corpus.comparing import Folder as Stories
+from dateline.corpus.comparing import comparers
 from dateline.ingest import read_sources
 from dateline.language import DEFAULT_MODEL, PLAIN
 from dateline.model import Article
@@ -41,24 +45,23 @@ SLACK = 1.5  # what is slower than the pinned ratio by more than this is worse, 
 # Function of dateline.corpus → the stage its time goes to; what is in none is "linking"
 STAGES = {
     "gather": "gather", "resolve_entities": "entities", "correct_entities": "entities", "find_copies": "copies",
-    "find_stories": "stories", "find_windows": "undated", "infer_dates": "undated",
-    "find_incidents": "incidents", "find_conflicts": "conflicts and ties", "find_ties": "conflicts and ties",
+    "find_stories": "stories", "infer_dates": "undated",
 }  # fmt: skip
 UNMEASURED = "reading undated articles again, which is the analyser's"
 
 
 class Clock:
-    """The processor seconds of each stage; what one stage asks of another is the other's."""
+    """The seconds of each stage by the clock; what one stage asks of another is the other's."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = defaultdict(float)
         self.megabytes: dict[str, float] = {}  # the most memory until the end of a stage
         self._last = ""
         self._inside: list[str] = []
-        self._since = time.process_time()
+        self._since = time.perf_counter()
 
     def _turn(self) -> None:
-        now = time.process_time()
+        now = time.perf_counter()
         if self._inside:
             self.seconds[self._inside[-1]] += now - self._since
         self._since = now
@@ -99,22 +102,32 @@ def measured(folder: Folder, count: int) -> dict[str, Any]:
         before = _memory("VmHWM")
         for function, stage in STAGES.items():
             setattr(corpus, function, clock.timed(stage, getattr(corpus, function)))
-        Linker.reports_of = clock.timed("reports", Linker.reports_of)  # type: ignore[method-assign]
+        Stories.windows = clock.timed("undated", Stories.windows)  # type: ignore[method-assign]
+        Stories.compared = clock.timed("incidents, conflicts, ties", Stories.compared)  # type: ignore[method-assign]
         read = clock.timed(UNMEASURED, lambda articles: list(clones.read(articles)))
         database = Path(scratch) / "news.db"
-        started = time.perf_counter()
+        before_all = _processor()
         with clock.stage("linking"):
             made = corpus.resolve(shelf, read=read)
         resolved = _memory("VmHWM")
         with clock.stage("write"):
             store.write(database, made, (), {})
-        elapsed = time.perf_counter() - started
         return {
             "articles": count,
             "words": words,
             "seconds": {name: s for name, s in clock.seconds.items() if name != UNMEASURED},
-            "elapsed": elapsed - clock.seconds[UNMEASURED],
-            "megabytes": {"before": before, "compared": resolved, "written": _memory("VmHWM")},
+            "processor": _processor() - before_all - clock.seconds[UNMEASURED],
+            "megabytes": {
+                "before": before,
+                "compared": resolved,
+                "written": _memory("VmHWM"),
+                "workers": comparers(count) * _usage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
+            },
+            "found": clones.found(
+                dict(
+                    store.query(database, "select id, story_id from articles where copy_of is null")
+                )
+            ),
             "until": clock.megabytes,
             "database": database.stat().st_size / 1e6,
             "dump": _digest(database),
@@ -133,6 +146,16 @@ def _digest(database: Path) -> str:
     """A hash of the file, which is the same wherever and whenever it is made."""
     with database.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _usage(whose: int) -> resource.struct_rusage:
+    return resource.getrusage(whose)
+
+
+def _processor() -> float:
+    """The seconds of a core that this process and those it waited for have used."""
+    both = (_usage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in both)
 
 
 def _memory(field: str) -> float:
@@ -176,16 +199,17 @@ def tell(found: dict[str, Any], ratio: float, earlier: dict[str, Any] | None) ->
     total = sum(found["seconds"].values())
     peak = found["megabytes"]
     click.echo(
-        f"{found['articles']:,} articles, {found['words']:,} words: {total:.1f} s of a core,"
-        f" {found['elapsed']:.1f} s by the clock; peak {peak['compared']:,.0f} MB compared,"
-        f" {peak['written']:,.0f} MB written ({peak['before']:,.0f} MB before)"
+        f"{found['articles']:,} articles, {found['words']:,} words: {total:.1f} s by the clock,"
+        f" {found['processor']:.1f} s of a core; peak {peak['compared']:,.0f} MB compared,"
+        f" {peak['written']:,.0f} MB written ({peak['before']:,.0f} MB before), all workers"
+        f" {peak['workers']:,.0f} MB"
     )
     times = 1 if earlier is None else found["articles"] / earlier["articles"]
     for stage, seconds in found["seconds"].items():
         power = _power(seconds, earlier["seconds"][stage], times) if earlier else ""
         each = 1000 * seconds / found["articles"]
         until = found["until"].get(stage, peak["written"])
-        click.echo(f"  {stage:20} {seconds:8.2f} s {each:7.3f} ms each {until:6,.0f} MB {power:>6}")
+        click.echo(f"  {stage:27} {seconds:8.2f} s {each:7.3f} ms each {until:6,.0f} MB {power:>6}")
     if earlier:
         power = _power(total, sum(earlier["seconds"].values()), times)
         click.echo(f"  grows with the power {power}")
@@ -194,6 +218,8 @@ def tell(found: dict[str, Any], ratio: float, earlier: dict[str, Any] | None) ->
         f" largest of {found['largest']:,}, {found['bounded']:,} undated articles bounded,"
         f" {found['incidents']:,} incidents; {found['database']:,.0f} MB, {found['dump'][:12]}"
     )
+    precision, recall = found["found"]
+    click.echo(f"  pairs of one story as made: precision {precision:.2f}, recall {recall:.2f}")
     click.echo(f"  bare spaCy takes {ratio:.1f} times as long for as many words")
 
 
@@ -215,7 +241,7 @@ def main(clusters: Path, sizes: tuple[int, ...], floor: bool, pin: bool) -> None
     earlier, worse = None, []
     for size in sizes or (1_000, 10_000, 100_000):
         found = in_fresh_process(f"measured(folder, {size})", folder)
-        ratio = found["words"] / speed / sum(found["seconds"].values())
+        ratio = found["words"] / speed / found["processor"]
         tell(found, ratio, earlier)
         reached = {"ratio": round(ratio, 1), "megabytes": round(found["megabytes"]["written"])}
         before = pinned.get(str(size), reached)

@@ -41,7 +41,8 @@ sys.path.insert(0, "bench")
 from linking import records
 from dateline.corpus.gathered import gather
 from dateline.corpus.entities import resolve_entities
-made = records(int(sys.argv[1]))
+from dateline.shelf import Shelf
+made = Shelf.of(records(int(sys.argv[1])))
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 started = time.perf_counter()
 people = resolve_entities(gather(made))

@@ -47,7 +47,9 @@ def window_of(undated: ArticleRecord, others: list[ArticleRecord]) -> Window | N
     told = [report for of_article in reports.values() for report in of_article]
     found = find_incidents(told, linker.entities, story_of, {}, days)
     article_id = undated.article.id
-    return find_windows(linker, [article_id], reports, story_of, found.incident_of).get(article_id)
+    return find_windows(
+        [linker[article_id]], linker.entities, reports, story_of, found.incident_of
+    ).get(article_id)
 
 
 def robbed(article: Article) -> Article:

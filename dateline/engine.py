@@ -11,8 +11,10 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, Protocol, TypeVar
 
 from dateline.analysis import analyse, checked, failed, has_failed
 from dateline.cache import Cache
@@ -22,9 +24,10 @@ from dateline.model import Article, ArticleRecord
 
 # A worker costs about two seconds to start (model and gazetteer); an article of 600 words 0.1 s.
 WORTH_A_POOL = 40  # articles
-AHEAD = 8  # articles a worker may be ahead of the one that is waited for: memory stays flat
+AHEAD = 8  # items a worker may be ahead of the one that is waited for: memory stays flat
 
-
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 Submit = Callable[..., Any]  # of a pool or a cluster's client: gives a future
 
 
@@ -47,15 +50,36 @@ def analyse_all(
     articles: Iterable[Article], *, model: str, workers: int = 1, dask: str | None = None
 ) -> Iterator[ArticleRecord]:
     """The records of the articles, in their order. `dask` is a scheduler's address, or "local"."""
+    one = partial(analyse_with, model=model)
     if dask is not None:
-        yield from _on_dask(articles, model, dask)
-    elif workers > 1:
-        method = multiprocessing.get_context("spawn")  # forking a process that has threads can hang
-        with ProcessPoolExecutor(workers, mp_context=method) as pool:
-            yield from _in_order(articles, model, pool.submit, AHEAD * workers)
-    else:
-        for article in articles:
-            yield analyse_with(article, model)
+        yield from _on_dask(one, articles, dask)
+        return
+    with crew(workers) as run:
+        yield from run(one, articles)
+
+
+class Run(Protocol):
+    """Gives what a function of a module gives for each item, in their order, no faster than it is asked."""
+
+    def __call__(
+        self, function: Callable[[Item], Result], items: Iterable[Item], /
+    ) -> Iterator[Result]: ...
+
+
+@contextmanager
+def crew(workers: int) -> Iterator[Run]:
+    """So many processes, to run functions one after another; a single one is this process.
+
+    >>> with crew(1) as run:
+    ...     list(run(abs, [-3, 2, -1]))
+    [3, 2, 1]
+    """
+    if workers == 1:
+        yield map
+        return
+    method = multiprocessing.get_context("spawn")  # forking a process that has threads can hang
+    with ProcessPoolExecutor(workers, mp_context=method) as pool:
+        yield lambda function, items: _in_order(function, items, pool.submit, AHEAD * workers)
 
 
 @dataclass(slots=True)
@@ -85,13 +109,13 @@ class Analyser:
             yield record
 
 
-def default_workers(articles: int) -> int:
-    """As many workers as this process may use cores, when there is work for them.
+def default_workers(articles: int, least: int = WORTH_A_POOL) -> int:
+    """As many workers as this process may use cores, when there are articles enough to be worth them.
 
     >>> default_workers(5)
     1
     """
-    if articles < WORTH_A_POOL:
+    if articles < least:
         return 1
     if hasattr(os, "sched_getaffinity"):  # not on macOS
         return len(os.sched_getaffinity(0))
@@ -99,25 +123,27 @@ def default_workers(articles: int) -> int:
 
 
 def _in_order(
-    articles: Iterable[Article], model: str, submit: Submit, ahead: int
-) -> Iterator[ArticleRecord]:
+    function: Callable[[Item], Result], items: Iterable[Item], submit: Submit, ahead: int
+) -> Iterator[Result]:
     waiting: deque[Any] = deque()
-    for article in articles:
-        waiting.append(submit(analyse_with, article, model))
+    for item in items:
+        waiting.append(submit(function, item))
         if len(waiting) >= ahead:
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
 
 
-def _on_dask(articles: Iterable[Article], model: str, address: str) -> Iterator[ArticleRecord]:
+def _on_dask(
+    function: Callable[[Article], ArticleRecord], articles: Iterable[Article], address: str
+) -> Iterator[ArticleRecord]:
     try:
         from distributed import Client, LocalCluster
     except ImportError as error:
         raise BadSource("--dask needs the extra: pip install 'dateline[dask]'") from error
     if address == "local":
         with LocalCluster(dashboard_address=None) as cluster, Client(cluster) as client:
-            yield from _in_order(articles, model, client.submit, AHEAD * len(cluster.workers))
+            yield from _in_order(function, articles, client.submit, AHEAD * len(cluster.workers))
         return
     try:
         client = Client(address, timeout=10)
@@ -127,5 +153,5 @@ def _on_dask(articles: Iterable[Article], model: str, address: str) -> Iterator[
         ) from error
     with client:
         yield from _in_order(
-            articles, model, client.submit, AHEAD * max(1, sum(client.ncores().values()))
+            function, articles, client.submit, AHEAD * max(1, sum(client.ncores().values()))
         )

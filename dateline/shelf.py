@@ -55,9 +55,13 @@ class Shelf:
 
     def __getitem__(self, article_id: str) -> ArticleRecord:
         """The record of an article. Raises KeyError when there is none."""
+        return record_in(self.packed(article_id))
+
+    def packed(self, article_id: str) -> bytes:
+        """The record of an article as it is kept, for `record_in`; raises KeyError when there is none."""
         start, length = self._places[article_id]
         self._file.seek(start)
-        return _record(marshal.loads(zlib.decompress(self._file.read(length))))
+        return self._file.read(length)
 
     def __contains__(self, article_id: str) -> bool:
         return article_id in self._places
@@ -75,6 +79,11 @@ class Shelf:
         if self._ids is None:
             self._ids = sorted(self._places)
         return self._ids
+
+
+def record_in(packed: bytes) -> ArticleRecord:
+    """The record that a shelf of this build keeps in these bytes, in whatever process."""
+    return _record(marshal.loads(zlib.decompress(packed)))
 
 
 def _plain(record: ArticleRecord) -> Any:

@@ -119,6 +119,7 @@ def _fill(
     # safe without a journal: until it is moved, nobody reads this file, and a crash throws it away
     db.conn.execute("PRAGMA journal_mode = off")
     db.conn.execute("PRAGMA synchronous = off")
+    db.conn.execute("PRAGMA cache_size = -64000")  # kB: indexes of a large folder are built in it
     with db.conn:
         for statement in schema.create_sql():
             db.conn.execute(statement)

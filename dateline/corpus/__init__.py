@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from dateline.analysis import analyse
 from dateline.columns import uncollected
-from dateline.corpus.conflicts import Comparer, find_conflicts
+from dateline.corpus.comparing import Folder, comparers
 from dateline.corpus.copies import find_copies
 from dateline.corpus.corrected_entities import correct_entities
 from dateline.corpus.entities import ResolvedEntities, resolve_entities
 from dateline.corpus.gathered import gather
-from dateline.corpus.incidents import Incidents, find_incidents
+from dateline.corpus.incidents import Incidents
 from dateline.corpus.link import LinkedRecord
 from dateline.corpus.linker import Linker
 from dateline.corpus.stories import FoundStories, find_stories
-from dateline.corpus.ties import find_ties
-from dateline.corpus.undated import find_windows
 from dateline.corpus.undated.reading import Read, infer_dates
 from dateline.corrections import Entry
+from dateline.engine import crew
 from dateline.model import (
     Article,
     ArticleRecord,
@@ -87,47 +85,39 @@ def resolve(
     entries: Sequence[Entry] = (),
     told: Collection[Correction] = (),
     read: Read = analyse_each,
+    workers: int | None = None,
 ) -> Corpus:
     """The corpus of the records, which may come in any order.
 
     `entries` are the corrections, which apply in their order; `told` is what became of those about articles.
     `read` analyses articles: those whose publication is inferred are read again (corpus.undated.reading).
+    `workers` is how many processes compare stories; without it, one a core for a folder that is worth it.
     """
     shelf = records if isinstance(records, Shelf) else Shelf.of(records)
-    gathered = gather(shelf)
-    corrected = correct_entities(shelf, resolve_entities(gathered), entries)
-    people = corrected.people
-    linker = Linker(shelf, people, corrected.moved, entries)
-    copies = find_copies(gathered.sketches)
-    stories = find_stories(gathered.terms, copies)
-    reports = {article_id: linker.reports_of(article_id) for article_id in shelf.ids}
-    published = {sketch.id: (sketch.earliest, sketch.latest) for sketch in gathered.sketches}
-    with_undated = {stories.story_of[article_id] for article_id in gathered.undated}
-    first = find_incidents(
-        chain.from_iterable(
-            rows for key, rows in reports.items() if stories.story_of[key] in with_undated
-        ),
-        linker.entities,
-        stories.story_of,
-        copies,
-        published,
-    )
-    windows = find_windows(linker, gathered.undated, reports, stories.story_of, first.incident_of)
-    if windows:
-        infer_dates(shelf, windows, read)
-        linker.correct()
-        reports |= {article_id: linker.reports_of(article_id) for article_id in windows}
-    published |= {article_id: window.bounds for article_id, window in windows.items()}
-    everything = list(chain.from_iterable(reports.values()))
-    found = find_incidents(everything, linker.entities, stories.story_of, copies, published)
-    comparer = Comparer(found.incident_of, stories.story_of, copies, linker.entities)
+    with crew(workers or comparers(len(shelf))) as run:
+        gathered = gather(shelf, run)
+        corrected = correct_entities(shelf, resolve_entities(gathered), entries)
+        people = corrected.people
+        linker = Linker(shelf, people, corrected.moved, entries)
+        copies = find_copies(gathered.sketches)
+        stories = find_stories(gathered.terms, copies)
+        published = {sketch.id: (sketch.earliest, sketch.latest) for sketch in gathered.sketches}
+        undated = gathered.undated
+        del gathered  # the terms of 100,000 articles are 1 GB
+        folder = Folder(linker, stories.story_of, copies, run)
+        windows = folder.windows(undated, published)
+        if windows:
+            infer_dates(shelf, windows, read)
+            linker.correct()
+        published |= {article_id: window.bounds for article_id, window in windows.items()}
+        compared = folder.compared(published)
     return Corpus(
-        records=Resolved(linker, stories, copies, found),
+        records=Resolved(linker, stories, copies, compared.incidents),
         people=people,
         stories=stories.stories,
-        incidents=found.incidents,
-        conflicts=find_conflicts(everything, comparer),
-        ties=find_ties(found, everything, linker.entities),
+        incidents=compared.incidents.incidents,
+        conflicts=compared.conflicts,
+        ties=compared.ties,
         corrections=tuple(
             sorted((*told, *corrected.corrections, *linker.corrections), key=lambda row: row.number)
         ),

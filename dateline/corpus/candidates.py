@@ -44,23 +44,44 @@ def majority(votes: Counter[EntityType]) -> EntityType:
     return max(TYPES_IN_ORDER, key=lambda kind: (votes[kind], -TYPES_IN_ORDER.index(kind)))
 
 
-def add_names(candidates: dict[str, Candidate], record: ArticleRecord, number: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What one article says of each full name."""
+
+    # full name, its type, as written, the rule that led from there to the full name → mentions
+    mentions: dict[tuple[str, EntityType, str, str | None], int]
+    offices: tuple[tuple[str, str], ...]  # full name and office
+
+
+def names_in(record: ArticleRecord) -> Named:
+    """What an article says of each full name; what only stands for one that is named does not count."""
+    full_names = {name.id: name.full_name for name in record.names} if record.positions else {}
+    return Named(
+        dict(
+            Counter(
+                (name.full_name, name.type, name.name, name.link_rule)
+                for name in record.names
+                if name.kind == "name"
+            )
+        ),
+        tuple((full_names[p.mention_id], office(p.position)) for p in record.positions),
+    )
+
+
+def add_names(candidates: dict[str, Candidate], named: Named, number: int) -> None:
     """Adds what one article says of each full name; `number` is one that no earlier article had."""
-    for name in record.names:
-        if name.kind != "name":  # it stands for one that is named
-            continue
-        found = candidates.get(name.full_name)
+    for (full_name, kind, form, link_rule), mentions in named.mentions.items():
+        found = candidates.get(full_name)
         if found is None:
-            found = candidates[name.full_name] = Candidate(name.full_name)
-        found.types[name.type] += 1
-        found.forms[name.name] += 1
+            found = candidates[full_name] = Candidate(full_name)
+        found.types[kind] += mentions
+        found.forms[form] += mentions
         if found.articles[-1:] != [number]:
             found.articles.append(number)
-        if name.link_rule and name.name not in found.links:
-            found.links = {**found.links, name.name: name.link_rule}
-    full_names = {name.id: name.full_name for name in record.names} if record.positions else {}
-    for position in record.positions:
-        candidates[full_names[position.mention_id]].offices |= {office(position.position)}
+        if link_rule and form not in found.links:
+            found.links = {**found.links, form: link_rule}
+    for full_name, its_office in named.offices:
+        candidates[full_name].offices |= {its_office}
 
 
 def agreed(candidates: dict[str, Candidate]) -> dict[str, Candidate]:

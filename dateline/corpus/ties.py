@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from dateline.corpus.incidents import Incidents
@@ -17,7 +18,7 @@ MUTUAL = {"CONSULT", "COOPERATE", "AGREE"}
 def find_ties(
     found_incidents: Incidents, reports: Iterable[Report], entities: Mapping[str, Entity]
 ) -> tuple[Tie, ...]:
-    """The ties of what happened, as its reports tell it."""
+    """The ties of what happened, as its reports tell it, by who acts, on whom, and how."""
     reports_of: dict[str, list[Report]] = defaultdict(list)
     for report in reports:
         reports_of[found_incidents.incident_of[report.id]].append(report)
@@ -31,6 +32,24 @@ def find_ties(
             for (source, target), told in by_pair.items():
                 found[source, target, incident.type].append((incident, told))
     return tuple(_tie(key, told) for key, told in sorted(found.items()))
+
+
+def joined(parts: Iterable[Tie]) -> tuple[Tie, ...]:
+    """One row for each pair and type, from those of stories that have no article in common."""
+    found: dict[tuple[str, str, str], list[Tie]] = defaultdict(list)
+    for tie in parts:
+        found[tie.source_id, tie.target_id, tie.type].append(tie)
+    return tuple(
+        replace(
+            ties[0],
+            event_count=sum(tie.event_count for tie in ties),
+            incident_count=sum(tie.incident_count for tie in ties),
+            article_count=sum(tie.article_count for tie in ties),
+            earliest=min((tie.earliest for tie in ties if tie.earliest), default=None),
+            latest=max((tie.latest for tie in ties if tie.latest), default=None),
+        )
+        for _, ties in sorted(found.items())
+    )
 
 
 def _pairs(report: Report, entities: Mapping[str, Entity]) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateline.corpus.link import LinkedRecord
-from dateline.corpus.linker import Linker
 from dateline.corpus.reports import Report
 from dateline.corpus.reports.happenings import happening_of
 from dateline.corpus.undated.ages import ages_of
@@ -47,16 +46,16 @@ class Window:
 
 
 def find_windows(
-    linker: Linker,
-    undated: Iterable[str],
+    undated: Iterable[LinkedRecord],
+    entities: Mapping[str, Entity],
     reports: Mapping[str, Sequence[Report]],
     story_of: Mapping[str, str],
     incident_of: Mapping[str, str],
 ) -> dict[str, Window]:
     """Undated article → the days on which it may have been published, for those that something bounds.
 
-    `reports` are those of each article of the folder; the dated ones of the same story are compared, and those
-    of the same incident (`incident_of`, from what the texts and declared dates say alone).
+    `undated` are articles with all their rows, `reports` those of every article. The dated ones of the same story
+    are compared, and those of the same incident (`incident_of`, by what the texts and declared dates say alone).
     """
     by_name: dict[tuple[str, str], list[Report]] = defaultdict(list)
     by_incident: dict[str, list[Report]] = defaultdict(list)
@@ -67,8 +66,8 @@ def find_windows(
             if report.is_narrow and report.id in incident_of:
                 by_incident[incident_of[report.id]].append(report)
     windows = {}
-    for article_id in undated:
-        linked, story = linker[article_id], story_of[article_id]
+    for linked in undated:
+        article_id, story = linked.article.id, story_of[linked.article.id]
         people = {name for event in linked.events for name in names_of(event)}
         known = {r.id: r for name in sorted(people) for r in by_name[story, name]}
         elsewhere = [r for r in known.values() if r.article_id != article_id]
@@ -77,7 +76,7 @@ def find_windows(
             for event in linked.events
             if event.id in incident_of
         }
-        if window := publication_window(linked, elsewhere, same, linker.entities):
+        if window := publication_window(linked, elsewhere, same, entities):
             windows[article_id] = window
     return windows
 
