@@ -571,6 +571,17 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Who takes part in an incident, by all reports of it: what filters and facets go through."""
+
+    table: ClassVar = "parties"
+    incident_id: Annotated[str, "The incident", KEY, Refers("incidents")]
+    entity_id: Annotated[str, "Who takes part", KEY, Refers("entities")]
+    role: Annotated[ParticipantRole, "actor or recipient; one may be both", KEY, INDEXED]
+    event_count: Annotated[int, "Reports that say so", INDEXED]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
     """Two reports that cannot both be right. No winner is declared."""
 
@@ -627,6 +638,6 @@ class BuildFact:
 
 TABLES: tuple[type, ...] = (
     Article, Text, Paragraph, Sentence, TimeExpression, Entity, PlaceCandidate, Alias, Mention, Merge,
-    MergeSuggestion, Position, Event, EventSource, Participant, Quote, Story, Incident, Conflict, Tie, Refusal,
-    DroppedLine, Correction, BuildFact,
+    MergeSuggestion, Position, Event, EventSource, Participant, Quote, Story, Incident, Party, Conflict, Tie,
+    Refusal, DroppedLine, Correction, BuildFact,
 )  # fmt: skip

@@ -43,6 +43,13 @@ FULL_TEXT = {
 }
 
 
+FILL_PARTIES = (
+    "insert into parties select incident_id, participants.entity_id, role, count(distinct event_id)"
+    " from participants join events on events.id = event_id where participants.entity_id is not null"
+    " group by 1, 2, 3"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column, read off a field of a dataclass in model.py."""
@@ -160,9 +167,9 @@ def index_sql() -> list[str]:
     ]
 
 
-def fill_full_text_sql() -> list[str]:
-    """Statements that fill the full-text tables from the rows."""
-    return [fill for _, _, fill in FULL_TEXT.values()]
+def fill_sql() -> list[str]:
+    """Statements that fill what is made of other rows: the parties of incidents, the full-text tables."""
+    return [FILL_PARTIES, *(fill for _, _, fill in FULL_TEXT.values())]
 
 
 # ---------------------------------------------------------------- what the docs say

@@ -138,7 +138,7 @@ def _fill(
         _insert(db, sorted(refusals, key=lambda refusal: refusal.path))
         _insert(db, corpus.corrections)
         _insert(db, (BuildFact(key=key, value=value) for key, value in sorted(facts.items())))
-        for statement in (*schema.index_sql(), *schema.fill_full_text_sql()):
+        for statement in (*schema.index_sql(), *schema.fill_sql()):
             db.conn.execute(statement)
     db.conn.execute("ANALYZE")
     db.conn.commit()

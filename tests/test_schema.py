@@ -16,7 +16,7 @@ from dateline.model import KEY, TABLES
 def test_every_table_is_strict_and_has_a_key() -> None:
     """SQLite takes the statements; each table is STRICT and refuses a wrong type."""
     connection = sqlite3.connect(":memory:")
-    for statement in (*schema.create_sql(), *schema.index_sql(), *schema.fill_full_text_sql()):
+    for statement in (*schema.create_sql(), *schema.index_sql(), *schema.fill_sql()):
         connection.execute(statement)
     strict = {
         name for (name,) in connection.execute("select name from pragma_table_list where strict")

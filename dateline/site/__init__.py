@@ -1,0 +1,1 @@
+"""What the website shows: plain functions, without Datasette, that plugins/ put behind addresses."""

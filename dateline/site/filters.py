@@ -1,0 +1,183 @@
+"""Which incidents a page, a picture or a download is about: read from an address, and written into one.
+
+The same filters hold for the timeline, the map, the network and every download of incidents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, Protocol
+from urllib.parse import parse_qs, urlencode
+
+# A day, month or year; "from" means its first day, "to" its last
+DAY = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
+STATUSES = ("asserted", "planned", "possible", "conditional", "alleged", "negated")
+
+
+class Arguments(Protocol):
+    """What an address asks: Datasette's request.args, or anything like it."""
+
+    def getlist(self, key: str) -> Sequence[str]: ...
+
+
+class BadFilter(ValueError):
+    """An address asks for what is no filter: says which, and what would be one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Incidents of these entities, types and statuses, in this place, story and period.
+
+    Several values of one kind mean any of them, but for `entity`: several entities mean all of them. A period
+    takes in whatever may have happened in it; an incident without a date is in no period.
+    """
+
+    entity: tuple[str, ...] = ()  # entity ids
+    type: tuple[str, ...] = ()  # PLOVER and extension types
+    status: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()  # entity ids of places and countries
+    story: tuple[str, ...] = ()  # story ids
+    sources: str = ""  # independent sources, at least
+    start: str = ""  # YYYY, YYYY-MM or YYYY-MM-DD; "from" in addresses
+    end: str = ""  # the same; "to" in addresses
+
+    @classmethod
+    def of(cls, arguments: Arguments) -> Filters:
+        """The filters of an address. Empty values are none; raises BadFilter for what cannot be one.
+
+        >>> Filters.of(as_arguments("entity=khalifa-haftar&from=2016-11&type="))  # doctest: +ELLIPSIS
+        Filters(entity=('khalifa-haftar',), type=(), ..., start='2016-11', end='')
+        """
+        given = {name: _values(arguments, in_address(name)) for name in NAMES}
+        for status in given["status"]:
+            if status not in STATUSES:
+                raise BadFilter(f"status={status}: a status is one of {', '.join(STATUSES)}")
+        one = {name: (given[name] or ("",))[-1] for name in SINGLE}
+        for name in ("start", "end"):
+            if one[name] and not DAY.fullmatch(one[name]):
+                raise BadFilter(
+                    f"{in_address(name)}={one[name]}: write a day as 2016-11-28, a month as 2016-11"
+                    " or a year as 2016"
+                )
+        if one["sources"] and not re.fullmatch(r"\d{1,6}", one["sources"]):
+            raise BadFilter(f"sources={one['sources']}: write a number")
+        many = {name: given[name] for name in NAMES if name not in SINGLE}
+        return cls(**many, **one)
+
+    def without(self, name: str, value: str = "") -> Filters:
+        """These filters but for one value; for a kind with one value only, but for that."""
+        if name in SINGLE:
+            return replace(self, **{name: ""})
+        kept = tuple(v for v in getattr(self, name) if v != value)
+        return replace(self, **{name: kept})
+
+    @property
+    def given(self) -> list[tuple[str, str]]:
+        """Every value with its name as addresses have it, in their order."""
+        return [(in_address(name), value) for name, value in self._values()]
+
+    @property
+    def query(self) -> str:
+        """The part of an address behind the question mark; empty without filters.
+
+        >>> Filters(entity=("a",), start="2016").query
+        'entity=a&from=2016'
+        """
+        return urlencode(self.given)
+
+    def where(self) -> tuple[str, dict[str, str]]:
+        """An SQL condition on a table `incidents`, and its parameters; "1" without filters.
+
+        >>> Filters(sources="2", start="2016-11").where()[0]
+        'incidents.source_count >= cast(:sources as integer) and incidents.latest >= :start'
+        """
+        conditions: list[str] = []
+        values: dict[str, str] = {}
+        for number, entity in enumerate(self.entity):
+            values[f"entity_{number}"] = entity
+            conditions.append(
+                "incidents.id in (select incident_id from parties"
+                f" where parties.entity_id = :entity_{number})"
+            )
+        for name, column in COLUMNS.items():
+            wanted = getattr(self, name)
+            if wanted:
+                marks = {f"{name}_{number}": value for number, value in enumerate(wanted)}
+                values |= marks
+                listed = ", ".join(f":{mark}" for mark in marks)
+                conditions.append(f"incidents.{column} in ({listed})")
+        if self.sources:
+            values["sources"] = self.sources
+            conditions.append("incidents.source_count >= cast(:sources as integer)")
+        if self.start:
+            values["start"] = first_day(self.start)
+            conditions.append("incidents.latest >= :start")
+        if self.end:
+            values["end"] = last_day(self.end)
+            conditions.append("incidents.earliest <= :end")
+        return " and ".join(conditions) or "1", values
+
+    def _values(self) -> Iterator[tuple[str, str]]:
+        for name in NAMES:
+            value = getattr(self, name)
+            if isinstance(value, str):
+                yield from [(name, value)] if value else []
+            else:
+                yield from ((name, each) for each in value)
+
+
+NAMES = tuple(field.name for field in fields(Filters))
+SINGLE = ("sources", "start", "end")
+COLUMNS = {"type": "type", "status": "status", "place": "place_id", "story": "story_id"}
+
+
+def in_address(name: str) -> str:
+    """A filter's name in addresses: `start` is from and `end` is to, which read better.
+
+    >>> in_address("start"), in_address("type")
+    ('from', 'type')
+    """
+    return {"start": "from", "end": "to"}.get(name, name)
+
+
+def first_day(text: str) -> str:
+    """The first day of a year, month or day.
+
+    >>> first_day("2016"), first_day("2016-11"), first_day("2016-11-28")
+    ('2016-01-01', '2016-11-01', '2016-11-28')
+    """
+    return text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text
+
+
+def last_day(text: str) -> str:
+    """A text that no day of the year, month or day is behind of.
+
+    >>> last_day("2016"), last_day("2016-11"), last_day("2016-11-28")
+    ('2016-12-31', '2016-11-31', '2016-11-28')
+    """
+    return text + "-12-31"[len(text) - 4 :] if len(text) < 10 else text
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    values: Mapping[str, Sequence[str]]
+
+    def getlist(self, key: str) -> Sequence[str]:
+        return self.values.get(key, ())
+
+
+def as_arguments(query: str) -> Arguments:
+    """The arguments of a query string.
+
+    >>> as_arguments("type=AID&type=CONSULT").getlist("type")
+    ['AID', 'CONSULT']
+    """
+
+    return _Given(parse_qs(query))
+
+
+def _values(arguments: Arguments, name: str) -> tuple[str, ...]:
+    values: list[Any] = [value.strip() for value in arguments.getlist(name)]
+    return tuple(dict.fromkeys(value for value in values if value))
