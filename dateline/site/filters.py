@@ -54,7 +54,7 @@ class Filters:
         for status in given["status"]:
             if status not in STATUSES:
                 raise BadFilter(f"status={status}: a status is one of {', '.join(STATUSES)}")
-        one = {name: (given[name] or ("",))[-1] for name in SINGLE}
+        one: dict[str, Any] = {name: (given[name] or ("",))[-1] for name in SINGLE}
         for name in ("start", "end"):
             if one[name] and not DAY.fullmatch(one[name]):
                 raise BadFilter(
@@ -63,15 +63,17 @@ class Filters:
                 )
         if one["sources"] and not re.fullmatch(r"\d{1,6}", one["sources"]):
             raise BadFilter(f"sources={one['sources']}: write a number")
-        many = {name: given[name] for name in NAMES if name not in SINGLE}
+        many: dict[str, Any] = {name: given[name] for name in NAMES if name not in SINGLE}
         return cls(**many, **one)
 
     def without(self, name: str, value: str = "") -> Filters:
         """These filters but for one value; for a kind with one value only, but for that."""
         if name in SINGLE:
-            return replace(self, **{name: ""})
+            changed: dict[str, Any] = {name: ""}
+            return replace(self, **changed)
         kept = tuple(v for v in getattr(self, name) if v != value)
-        return replace(self, **{name: kept})
+        changed = {name: kept}
+        return replace(self, **changed)
 
     @property
     def given(self) -> list[tuple[str, str]]:
