@@ -19,6 +19,7 @@ import math
 import os
 import pickle
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -90,8 +91,11 @@ class Clock:
         return within
 
 
-def measured(folder: Folder, count: int) -> dict[str, Any]:
-    """Compares and writes so many articles in this process; gives seconds by stage, memory and what came out."""
+def measured(folder: Folder, count: int, keep: str | None = None) -> dict[str, Any]:
+    """Compares and writes so many articles in this process; gives seconds by stage, memory and what came out.
+
+    The database is moved to `keep`, where that is given.
+    """
     clones, clock = Clones(folder, count), Clock()
     with tempfile.TemporaryDirectory() as scratch:
         shelf = Shelf(Path(scratch))
@@ -112,7 +116,7 @@ def measured(folder: Folder, count: int) -> dict[str, Any]:
         resolved = _memory("VmHWM")
         with clock.stage("write"):
             store.write(database, made, (), {})
-        return {
+        found = {
             "articles": count,
             "words": words,
             "seconds": {name: s for name, s in clock.seconds.items() if name != UNMEASURED},
@@ -140,6 +144,9 @@ def measured(folder: Folder, count: int) -> dict[str, Any]:
             )[0][0],
             "incidents": len(made.incidents),
         }
+        if keep:
+            shutil.move(database, keep)
+        return found
 
 
 def _digest(database: Path) -> str:
@@ -232,15 +239,20 @@ def _power(seconds: float, before: float, times: float) -> str:
 @click.argument("sizes", type=int, nargs=-1)
 @click.option("--floor", is_flag=True, help="Exit 1 when it is slower than was reached before.")
 @click.option("--pin", is_flag=True, help="Write what was reached down.")
-def main(clusters: Path, sizes: tuple[int, ...], floor: bool, pin: bool) -> None:
+@click.option(
+    "--keep", type=click.Path(path_type=Path), help="Keep the last database as this file."
+)
+def main(clusters: Path, sizes: tuple[int, ...], floor: bool, pin: bool, keep: Path | None) -> None:
     """The command line."""
     folder = read_folder(a for a in read_sources([clusters]) if isinstance(a, Article))
     speed = in_fresh_process("words_a_second(folder)", folder)
     click.echo(f"bare spaCy: {speed:,.0f} words/s")
     pinned = json.loads(PINNED.read_text("utf-8")) if PINNED.exists() else {}
     earlier, worse = None, []
-    for size in sizes or (1_000, 10_000, 100_000):
-        found = in_fresh_process(f"measured(folder, {size})", folder)
+    sizes = sizes or (1_000, 10_000, 100_000)
+    for size in sizes:
+        kept = str(keep.resolve()) if keep and size == sizes[-1] else None
+        found = in_fresh_process(f"measured(folder, {size}, {kept!r})", folder)
         ratio = found["words"] / speed / found["processor"]
         tell(found, ratio, earlier)
         reached = {"ratio": round(ratio, 1), "megabytes": round(found["megabytes"]["written"])}

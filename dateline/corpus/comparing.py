@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from dateline.columns import uncollected
 from dateline.corpus.conflicts import Comparer, find_conflicts
 from dateline.corpus.incidents import Incidents, find_incidents
 from dateline.corpus.link import LinkedRecord
@@ -138,6 +139,7 @@ def comparers(articles: int) -> int:
     return default_workers(articles, WORTH_A_POOL)
 
 
+@uncollected()
 def compare(batch: Batch) -> Compared:
     """The incidents, conflicts and ties of some stories."""
     found, told = batch.incidents, batch.everything
@@ -145,6 +147,7 @@ def compare(batch: Batch) -> Compared:
     return Compared(found, find_conflicts(told, comparer), find_ties(found, told, batch.entities))
 
 
+@uncollected()
 def windows_of(batch: Batch) -> dict[str, Window]:
     """When the undated articles of some stories were published."""
     return find_windows(

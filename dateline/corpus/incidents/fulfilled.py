@@ -40,14 +40,14 @@ def find_fulfilments(
     plans = []
     for group in groups:
         if group.side == "told":
-            pool.add(group)
+            pool.add(group, pool.keys(group))
         elif group.happening.kind != "statement" and any(
             report.status == "planned" for report in group.reports
         ):
             plans.append(group)
     for plan in plans:
         best: tuple[float, Group, Likeness] | None = None
-        for number in pool.candidates(plan):
+        for number in pool.candidates(pool.keys(plan)):
             done = pool.groups[number]
             if not same_kind(plan, done) or against(plan, done, entities):
                 continue

@@ -86,17 +86,18 @@ class Matcher:
             *((chain, True) for chain in sorted(beside, key=_order)),
         ):
             best: tuple[float, int, Likeness] | None = None
-            for number in pool.candidates(chain):
+            keys = pool.keys(chain)
+            for number in pool.candidates(keys):
                 found = self._across(pool.groups[number], chain)
                 if found and (best is None or found[0] > best[0]):
                     best = (found[0], number, found[1])
             if best:
                 pool.groups[best[1]].absorb(chain, self.told, best[2].reason)
-                pool.index(best[1], chain)
+                pool.index(best[1], keys)
             elif is_beside:
                 alone.append(chain)
             else:
-                pool.add(chain)
+                pool.add(chain, keys)
         return [*pool.groups, *alone]
 
     def _across(self, group: Group, chain: Group) -> tuple[float, Likeness] | None:

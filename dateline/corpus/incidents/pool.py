@@ -16,7 +16,7 @@ CANDIDATES = 12
 LONGEST = 128  # groups under one key; beyond it the half with most articles stays
 RAREST = 3  # words of a sentence that are keys
 
-Key = tuple[str, str]
+Keys = list[tuple[str, str]]
 
 
 @lru_cache(maxsize=KEPT)
@@ -33,34 +33,35 @@ class Pool:
     def __init__(self, entities: Mapping[str, Entity]) -> None:
         self.groups: list[Group] = []
         self._entities = entities
-        self._holders: dict[Key, dict[int, None]] = defaultdict(dict)
+        self._holders: dict[tuple[str, str], dict[int, None]] = defaultdict(dict)
 
-    def add(self, group: Group) -> None:
-        """Takes in a group of its own."""
+    def add(self, group: Group, keys: Keys) -> None:
+        """Takes in a group of its own, which has these keys."""
         self.groups.append(group)
-        self.index(len(self.groups) - 1, group)
+        self.index(len(self.groups) - 1, keys)
 
-    def index(self, number: int, part: Group) -> None:
-        """Lets a group be found by what this part of it names."""
-        for key in self._keys(part):
+    def index(self, number: int, keys: Keys) -> None:
+        """Lets a group be found by the keys of a part of it."""
+        for key in keys:
             holders = self._holders[key]
             holders[number] = None
             if len(holders) > LONGEST:
                 ranked = sorted(holders, key=lambda n: (-len(self.groups[n].articles), -n))
                 self._holders[key] = dict.fromkeys(sorted(ranked[: LONGEST // 2]))
 
-    def candidates(self, group: Group) -> list[int]:
-        """The numbers of the groups that share most with this one, in the order they were added."""
+    def candidates(self, keys: Keys) -> list[int]:
+        """The numbers of the groups that share most with one of these keys, in the order they were added."""
         votes: dict[int, float] = defaultdict(float)
-        for key in sorted(self._keys(group)):
+        for key in keys:
             holders = self._holders.get(key, {})
             for number in holders:
                 votes[number] += 1 / len(holders)
         ranked = sorted((-votes[number], number) for number in votes)
         return sorted(number for _, number in ranked[:CANDIDATES])
 
-    def _keys(self, group: Group) -> set[Key]:
-        return {(group.family, key) for key in self._named(group)}
+    def keys(self, group: Group) -> Keys:
+        """What a group is found by: its kind of happening with each thing it names."""
+        return sorted({(group.family, key) for key in self._named(group)})
 
     def _named(self, group: Group) -> Iterator[str]:
         yield from specific([*group.actors, *group.recipients, *group.linked], self._entities)
