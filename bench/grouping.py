@@ -14,7 +14,6 @@ import math
 import random
 import subprocess
 import sys
-from array import array
 from dataclasses import replace
 
 import click
@@ -97,15 +96,14 @@ def _entity(entity_id: str, kind: EntityType) -> Entity:
     )  # fmt: skip
 
 
-def _report(
-    article: str, start: int, trigger: str, kind: str, day: str, words: array[int]
-) -> Report:
+def _report(article: str, start: int, trigger: str, kind: str, day: str, words: bytes) -> Report:
     return Report(
         id=f"{article}-e{start}", article_id=article, sentence_id=f"{article}-s{start}", start=start,
         type=kind, quad=None, status="asserted", trigger=trigger, is_series=False, is_again=False,
         number=None, is_plan=False, within_id=None, edtf=None, earliest=None, latest=day,
         date_source="publication", place_id=None, summary="", actors=(), recipients=(), linked=(),
-        countries=(), undergoes=None, nouns=(), counts=(), cities=(), words=words, near=words[:10],
+        countries=(), undergoes=None, nouns=(), counts=(), cities=(), words=words, near=words[:40],
+        objects=b"",
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from dateline.corpus.incidents.against import far_apart
 from dateline.corpus.incidents.groups import SIDES, SPECIFIC
 from dateline.corpus.reports import Report, days_between
 from dateline.corpus.reports.details import report_words
-from dateline.corpus.reports.wording import likeness, weight_of
+from dateline.corpus.reports.wording import likeness, numbers_in, weight_of
 from dateline.model import Conflict, ConflictKind, Entity
 
 # Days by which the day of one happening differs around the globe: no conflict
@@ -198,7 +198,7 @@ def _happened_once(one: Report, other: Report, comparer: Comparer) -> bool:
     if not (one.is_narrow and other.is_narrow) or _gap(one, other) <= ZONES:
         return False
     undergone = comparer.people(one.recipients) & comparer.people(other.recipients)
-    objects = set(one.objects) & set(other.objects)
+    objects = numbers_in(one.objects) & numbers_in(other.objects)
     return bool(undergone) or any(weight_of(word) >= TELLING for word in objects)
 
 

@@ -17,7 +17,7 @@ from dateline.corpus.incidents.groups import (
 )
 from dateline.corpus.reports import Report, days_between
 from dateline.corpus.reports.happenings import CASUALTY
-from dateline.corpus.reports.wording import likeness
+from dateline.corpus.reports.wording import likeness, numbers_in
 from dateline.model import Entity
 from dateline.rules import read_words
 
@@ -237,6 +237,6 @@ def _wording(one: Group, other: Group) -> tuple[float, bool, float, Report]:
         return 0.0, False, 0.0, one.reports[0]
     alike = [likeness(a.words, b.words) for a, b in pairs]
     best = max(range(len(pairs)), key=lambda n: (alike[n], -n))
-    wordy = min(len(report.words) for report in pairs[best]) >= WORDY
+    wordy = min(len(numbers_in(report.words)) for report in pairs[best]) >= WORDY
     near = max(likeness(a.near, b.near) for a, b in pairs)
     return alike[best], wordy, near, pairs[best][0]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from dateline.corpus.incidents.groups import Group, specific, towns
-from dateline.corpus.reports.wording import KEPT, weight_of
+from dateline.corpus.reports.wording import KEPT, numbers_in, weight_of
 from dateline.model import Entity
 
 # Groups that one is compared with: those that share most keys, the rarer the heavier.
@@ -22,9 +21,7 @@ Keys = list[tuple[str, str]]
 @lru_cache(maxsize=KEPT)
 def _rarest(words: bytes) -> tuple[str, ...]:
     """The rarest words of a sentence, as keys."""
-    numbers = array("I")
-    numbers.frombytes(words)
-    return tuple(map(str, sorted(numbers, key=lambda n: (-weight_of(n), n))[:RAREST]))
+    return tuple(map(str, sorted(numbers_in(words), key=lambda n: (-weight_of(n), n))[:RAREST]))
 
 
 class Pool:
@@ -70,6 +67,6 @@ class Pool:
             yield from (f"{role} {noun}" for noun in group.noun_set(role))
         yield from (f"{number} {noun}" for noun, number in group.counts)
         for report in group.reports[:2]:
-            yield from _rarest(report.words.tobytes())
+            yield from _rarest(report.words)
         # a country or a day alone tells too little to join on, and yet the great ones must be found
         yield "great"

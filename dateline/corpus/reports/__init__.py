@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -73,9 +72,9 @@ class Report:
     nouns: tuple[tuple[str, str], ...]  # role and lemma of nameless participants
     counts: tuple[Count, ...]
     cities: tuple[str, ...]  # named in the sentence, in the event's own clause or not
-    words: array[int]  # of the sentence
-    near: array[int]  # of them, those around the trigger
-    objects: array[int]  # of what it is done to, names left out: oil ports
+    words: bytes  # wording.words_of the sentence
+    near: bytes  # of them, those around the trigger
+    objects: bytes  # of what it is done to, names left out: oil ports
 
     @property
     def happening(self) -> Happening:

@@ -24,13 +24,19 @@ KEPT = 1 << 15  # sentences that are kept ready to be compared
 LIGHTEST = 2  # quarters; lighter words (the, of, in, to, and) tell no two sentences apart
 
 
-def words_of(text: str) -> array[int]:
-    """The words of a text as sorted numbers of 32 bits, the same in every run and process.
+def words_of(text: str) -> bytes:
+    """The words of a text as sorted numbers of 32 bits, the same in every run on one machine.
 
-    >>> len(words_of("The missile flew over the island."))
+    >>> len(numbers_in(words_of("The missile flew over the island.")))
     4
     """
-    return array("I", sorted({n for word in WORD.findall(text.lower()) if (n := _number(word))}))
+    numbers = sorted({n for word in WORD.findall(text.lower()) if (n := _number(word))})
+    return array("I", numbers).tobytes()
+
+
+def numbers_in(words: bytes) -> frozenset[int]:
+    """The numbers of the words that `words_of` gives."""
+    return _prepared(words)[0]
 
 
 @cache
@@ -48,7 +54,7 @@ def weight_of(number: int) -> float:
     return (number & MASK) / QUARTERS
 
 
-def likeness(one: array[int], other: array[int]) -> float:
+def likeness(one: bytes, other: bytes) -> float:
     """Cosine of two sets of words: 1 for the same words, 0 for none in common.
 
     >>> one = words_of("The army fired a missile over Hokkaido.")
@@ -57,8 +63,8 @@ def likeness(one: array[int], other: array[int]) -> float:
     >>> likeness(one, words_of("She apologised."))
     0.0
     """
-    mine, my_square = _prepared(one.tobytes())
-    its, its_square = _prepared(other.tobytes())
+    mine, my_square = _prepared(one)
+    its, its_square = _prepared(other)
     shared = mine & its
     return _square(shared) / math.sqrt(my_square * its_square) if shared else 0.0
 
