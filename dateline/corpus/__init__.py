@@ -57,7 +57,7 @@ class Resolved:
                     story_reason=self.stories.reason_of.get(article.id),
                     copy_of=self.copy_of.get(article.id),
                 ),
-                events=tuple(self.incidents.told_of(event) for event in linked.events),
+                events=self.incidents.told_of(linked.events),
             )
 
 

@@ -9,9 +9,10 @@ visit") is of the incident that it plans, an outcome ("killing 20") of what it c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dateline.columns import rows_like
 from dateline.corpus.incidents.fulfilled import find_fulfilments
 from dateline.corpus.incidents.groups import Group
 from dateline.corpus.incidents.matching import Matcher
@@ -30,12 +31,13 @@ class Incidents:
     incident_of: dict[str, str]  # event → incident
     reason_of: dict[str, str]  # event → why it is taken for a report of it; the first has none
 
-    def told_of(self, event: Event) -> Event:
-        """The event with its incident."""
-        return replace(
-            event,
-            incident_id=self.incident_of[event.id],
-            incident_reason=self.reason_of.get(event.id),
+    def told_of(self, events: Sequence[Event]) -> tuple[Event, ...]:
+        """The events with their incidents."""
+        return rows_like(
+            Event,
+            events,
+            incident_id=[self.incident_of[event.id] for event in events],
+            incident_reason=[self.reason_of.get(event.id) for event in events],
         )
 
 
