@@ -54,8 +54,8 @@ def analyse_all(
     if dask is not None:
         yield from _on_dask(one, articles, dask)
         return
-    with crew(workers) as run:
-        yield from run(one, articles)
+    with crew(workers) as hands:
+        yield from hands.run(one, articles)
 
 
 class Run(Protocol):
@@ -66,20 +66,44 @@ class Run(Protocol):
     ) -> Iterator[Result]: ...
 
 
-@contextmanager
-def crew(workers: int) -> Iterator[Run]:
-    """So many processes, to run functions one after another; a single one is this process.
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Processes to run functions of modules in; without any, this process does."""
 
-    >>> with crew(1) as run:
-    ...     list(run(abs, [-3, 2, -1]))
-    [3, 2, 1]
-    """
+    pool: ProcessPoolExecutor | None
+    workers: int
+
+    def run(self, function: Callable[[Item], Result], items: Iterable[Item], /) -> Iterator[Result]:
+        """What a function gives for each item, in their order, no faster than it is asked.
+
+        >>> list(Crew(None, 1).run(abs, [-3, 2, -1]))
+        [3, 2, 1]
+        """
+        if self.pool is None:
+            return map(function, items)
+        return _in_order(function, items, self.pool.submit, AHEAD * self.workers)
+
+    def start(self, function: Callable[..., Result], /, *arguments: Any) -> Callable[[], Result]:
+        """Begins a call, and gives what to ask for its result; alone, it is made when that is asked for.
+
+        >>> ask = Crew(None, 1).start(abs, -3)
+        >>> ask()
+        3
+        """
+        if self.pool is None:
+            return partial(function, *arguments)
+        return self.pool.submit(function, *arguments).result
+
+
+@contextmanager
+def crew(workers: int) -> Iterator[Crew]:
+    """So many processes; a single one is this process."""
     if workers == 1:
-        yield map
+        yield Crew(None, 1)
         return
     method = multiprocessing.get_context("spawn")  # forking a process that has threads can hang
     with ProcessPoolExecutor(workers, mp_context=method) as pool:
-        yield lambda function, items: _in_order(function, items, pool.submit, AHEAD * workers)
+        yield Crew(pool, workers)
 
 
 @dataclass(slots=True)

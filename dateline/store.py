@@ -10,7 +10,9 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 from itertools import chain, islice
 from operator import attrgetter
 from pathlib import Path
@@ -27,6 +29,7 @@ from dateline.model import BuildFact, Refusal, Text
 
 AT_ONCE = 100  # articles whose rows are in memory while they are written
 UNFINISHED = ".building-"
+CHECKS = ("PRAGMA quick_check", "PRAGMA foreign_key_check")
 
 
 def write(
@@ -43,9 +46,9 @@ def write(
             db = sqlite_utils.Database(unfinished)
             try:
                 _fill(db, corpus, refusals, facts)
-                _check(db)
             finally:
                 db.close()
+            _check(unfinished)
     except (OSError, sqlite3.Error) as error:
         raise BadBuild(f"{database} could not be written, and is as it was: {error}") from error
 
@@ -175,11 +178,16 @@ def _insert(db: sqlite_utils.Database, rows: Iterable[Any]) -> None:
     db.conn.executemany(sql, map(attrgetter(*columns), chain([first], rows)))
 
 
-def _check(db: sqlite_utils.Database) -> None:
-    (verdict,) = db.conn.execute("PRAGMA integrity_check").fetchone()
-    if verdict != "ok":
-        raise BadBuild(f"the new database fails SQLite's integrity check: {verdict}")
-    orphans = db.conn.execute("PRAGMA foreign_key_check").fetchall()
+def _check(database: Path) -> None:
+    """Raises BadBuild when the file is damaged, or a row points to one that is not there.
+
+    The quick check reads every page, and leaves out whether each index has each row, as it has from the
+    statement that made it: of 4.9 GB 25 s of a core, and 76 s with that. The two checks take a core each.
+    """
+    with ThreadPoolExecutor(2) as pool:
+        damage, orphans = pool.map(partial(query, database), CHECKS)
+    if damage != [("ok",)]:
+        raise BadBuild(f"the new database fails SQLite's integrity check: {damage[0][0]}")
     if orphans:
         table, rowid, parent, _ = orphans[0]
         raise BadBuild(

@@ -15,7 +15,9 @@ from dateline.corpus.gathered import gather
 from dateline.corpus.incidents import Incidents
 from dateline.corpus.link import LinkedRecord
 from dateline.corpus.linker import Linker
+from dateline.corpus.sketches import Sketch
 from dateline.corpus.stories import FoundStories, find_stories
+from dateline.corpus.stories.terms import Terms
 from dateline.corpus.undated.reading import Read, infer_dates
 from dateline.corrections import Entry
 from dateline.engine import crew
@@ -80,6 +82,15 @@ def analyse_each(articles: Iterable[Article]) -> Iterator[ArticleRecord]:
 
 
 @uncollected()
+def copies_and_stories(
+    sketches: Sequence[Sketch], terms: Sequence[Terms]
+) -> tuple[dict[str, str], FoundStories]:
+    """Which article copies which, and the stories of all of them."""
+    copies = find_copies(sketches)
+    return copies, find_stories(terms, copies)
+
+
+@uncollected()
 def resolve(
     records: Shelf | Iterable[ArticleRecord],
     entries: Sequence[Entry] = (),
@@ -94,17 +105,18 @@ def resolve(
     `workers` is how many processes compare stories; without it, one a core for a folder that is worth it.
     """
     shelf = records if isinstance(records, Shelf) else Shelf.of(records)
-    with crew(workers or comparers(len(shelf))) as run:
-        gathered = gather(shelf, run)
+    with crew(workers or comparers(len(shelf))) as hands:
+        gathered = gather(shelf, hands.run)
+        published = {sketch.id: (sketch.earliest, sketch.latest) for sketch in gathered.sketches}
+        undated = gathered.undated
+        # beside the names, in another process
+        ask = hands.start(copies_and_stories, gathered.sketches, gathered.terms)
         corrected = correct_entities(shelf, resolve_entities(gathered), entries)
         people = corrected.people
         linker = Linker(shelf, people, corrected.moved, entries)
-        copies = find_copies(gathered.sketches)
-        stories = find_stories(gathered.terms, copies)
-        published = {sketch.id: (sketch.earliest, sketch.latest) for sketch in gathered.sketches}
-        undated = gathered.undated
         del gathered  # the terms of 100,000 articles are 1 GB
-        folder = Folder(linker, stories.story_of, copies, run)
+        copies, stories = ask()
+        folder = Folder(linker, stories.story_of, copies, hands.run)
         windows = folder.windows(undated, published)
         if windows:
             infer_dates(shelf, windows, read)

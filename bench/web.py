@@ -1,0 +1,210 @@
+"""Measures how long the pages take, against Datasette's own bare row page.
+
+    python bench/web.py DATABASE [--pin | --floor]
+
+Serves DATABASE (python bench/corpus.py CLUSTERS_DIR 100000 --keep DATABASE makes one of 100,000 articles) on
+loopback twice, as `make serve-public` does and by Datasette alone, and asks for each kind of page with wrk: one
+connection, the addresses of many rows in turn. Prints p50 and p99 in milliseconds, and p50 in units of that of a
+row page of `articles` served by Datasette alone, in the same run. What was reached is held in bench/web.json.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import click
+
+from dateline import store
+
+ROOT = Path(__file__).parent.parent
+PINNED = Path(__file__).with_name("web.json")
+SECONDS = 5  # of asking for one kind of page
+ROWS = 40  # of each kind, spread over the table
+SLOWEST = 1000  # milliseconds; no page may take longer
+SLACK = 1.5  # machines differ, and so do runs
+LATENCY = re.compile(r"^\s+(50|99)%\s+([\d.]+)(us|ms|s)\s*$", re.MULTILINE)
+UNITS = {"us": 0.001, "ms": 1, "s": 1000}
+YARDSTICK = "bare row page"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of page: its addresses, and how many times as long as the yardstick it may take."""
+
+    name: str
+    paths: list[str]
+    bar: float | None = None
+
+
+def kinds_of(database: Path) -> list[Kind]:
+    """The kinds of page, with addresses of rows that the database holds."""
+
+    def ids(table: str, condition: str = "1") -> list[str]:
+        sql = f"select id from {table} where {condition}"
+        found = [str(key) for (key,) in store.query(database, f"{sql} order by id")]
+        return [_encoded(key) for key in found[:: max(1, len(found) // ROWS)]][:ROWS]
+
+    def most(table: str, column: str, condition: str = "1") -> list[str]:
+        sql = f"select id from {table} where {condition} order by {column} desc limit {ROWS // 4}"
+        return [_encoded(str(key)) for (key,) in store.query(database, sql)]
+
+    entities = [*ids("entities", "article_count > 1"), *most("entities", "mention_count")]
+    words = store.query(database, "select name from entities where article_count > 2 limit 20")
+    names = [quote(str(name)) for (name,) in words]
+    return [
+        Kind("article", [f"/-/article/{key}" for key in ids("articles")], 6),
+        Kind("entity", [f"/-/entity/{key}" for key in entities], 6),
+        Kind(
+            "incident",
+            [
+                f"/-/incident/{key}"
+                for key in [*ids("incidents"), *most("incidents", "event_count")]
+            ],
+            6,
+        ),
+        Kind(
+            "table with three facets",
+            [
+                "/dateline/incidents?_facet=type&_facet=status&_facet=year",
+                "/dateline/incidents?type=CONSULT&_facet=type&_facet=status&_facet=year",
+            ],
+            10,
+        ),
+        Kind("timeline", ["/-/timeline", "/-/timeline?type=CONSULT", "/-/timeline?from=2017"], 15),
+        Kind(
+            "timeline data",
+            ["/-/timeline.json", *(f"/-/timeline.json?entity={key}" for key in entities[-8:])],
+            15,
+        ),
+        Kind("map", ["/-/map", "/-/map?type=CONSULT"]),
+        Kind("network", ["/-/network", *(f"/-/network?entity={key}" for key in entities[-8:])]),
+        Kind("front page", ["/"], 15),
+        Kind("search", [f"/-/search?q={name}" for name in names]),
+        Kind("question", [f"/dateline/person_timeline?person={name}" for name in names]),
+    ]
+
+
+def _encoded(key: str) -> str:
+    from datasette.utils import tilde_encode
+
+    return str(tilde_encode(key))
+
+
+@contextmanager
+def served(folder: Path, *options: str) -> Iterator[str]:
+    """The address of a site, served until the block ends."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "datasette", "serve", *options, "--port", str(port)]
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(120):
+            time.sleep(0.5)
+            try:
+                urllib.request.urlopen(f"{address}/-/versions.json", timeout=30)
+                break
+            except (urllib.error.URLError, OSError):
+                continue
+        yield address
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def latencies(address: str, paths: list[str], script: Path) -> tuple[float, float]:
+    """p50 and p99 in milliseconds of asking for the paths in turn. Raises ClickException when one fails."""
+    listed = ", ".join(json.dumps(path) for path in paths)
+    script.write_text(
+        f"local paths = {{{listed}}}\nlocal n = 0\n"
+        'request = function() n = n + 1; return wrk.format("GET", paths[(n - 1) % #paths + 1]) end\n',
+        "utf-8",
+    )
+    command = ["wrk", "-t1", "-c1", f"-d{SECONDS}s", "--timeout", "30s", "--latency"]
+    run = subprocess.run(
+        [*command, "-s", str(script), address], check=True, capture_output=True, text=True
+    )
+    if "Non-2xx" in run.stdout:
+        raise click.ClickException(f"some of {paths[:3]} … do not answer:\n{run.stdout}")
+    found = {share: float(n) * UNITS[unit] for share, n, unit in LATENCY.findall(run.stdout)}
+    return found["50"], found["99"]
+
+
+def measured(database: Path) -> dict[str, dict[str, float]]:
+    """p50, p99 and ratio by kind of page."""
+    kinds = kinds_of(database)
+    figures: dict[str, dict[str, float]] = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        site, script = Path(scratch) / "site", Path(scratch) / "paths.lua"
+        site.mkdir()
+        for name in ("metadata.yml", "settings.json", "plugins", "templates", "static"):
+            site.joinpath(name).symlink_to(ROOT / name)
+        site.joinpath("dateline.db").symlink_to(database.resolve())
+        counts = Path(scratch) / "counts.json"
+        command = [sys.executable, "-m", "datasette", "inspect", str(site / "dateline.db")]
+        subprocess.run([*command, "--inspect-file", str(counts)], check=True, cwd=scratch)
+        rows = [path.replace("/-/article/", "/dateline/articles/") for path in kinds[0].paths]
+        with served(
+            Path(scratch), "-i", str(site / "dateline.db"), "--inspect-file", str(counts)
+        ) as bare:
+            latencies(bare, rows, script)  # warm
+            p50, p99 = latencies(bare, rows, script)
+            figures[YARDSTICK] = {"p50": p50, "p99": p99, "ratio": 1.0}
+        with served(site, ".", "-i", "dateline.db", "--inspect-file", str(counts)) as address:
+            for kind in kinds:
+                for path in kind.paths[:3]:  # warm
+                    urllib.request.urlopen(address + path, timeout=60).read()
+                p50, p99 = latencies(address, kind.paths, script)
+                ratio = p50 / figures[YARDSTICK]["p50"]
+                figures[kind.name] = {"p50": p50, "p99": p99, "ratio": ratio}
+                tell(kind, figures[kind.name])
+    return figures
+
+
+def tell(kind: Kind, found: dict[str, float]) -> None:
+    """Prints one kind of page."""
+    bar = f"bar {kind.bar:g}" if kind.bar else ""
+    over = " OVER" if (kind.bar and found["ratio"] > kind.bar) or found["p99"] > SLOWEST else ""
+    click.echo(
+        f"{kind.name:24} p50 {found['p50']:8.1f} ms  p99 {found['p99']:8.1f} ms "
+        f" {found['ratio']:6.1f} x {bar}{over}"
+    )
+
+
+@click.command(help=__doc__)
+@click.argument("database", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--floor", is_flag=True, help="Exit 1 when pages are slower than was reached before.")
+@click.option("--pin", is_flag=True, help="Write what was reached down.")
+def main(database: Path, floor: bool, pin: bool) -> None:
+    """The command line."""
+    if shutil.which("wrk") is None:
+        raise click.ClickException("wrk is not installed; on Debian: apt-get install wrk")
+    figures = measured(database)
+    yardstick = figures[YARDSTICK]
+    click.echo(f"{YARDSTICK}: p50 {yardstick['p50']:.1f} ms, p99 {yardstick['p99']:.1f} ms")
+    pinned = json.loads(PINNED.read_text("utf-8")) if PINNED.exists() else {}
+    ratios = {name: round(found["ratio"], 1) for name, found in figures.items()}
+    if pin:
+        PINNED.write_text(json.dumps(ratios, indent=2) + "\n", "utf-8")
+    worse = [name for name, ratio in ratios.items() if ratio > pinned.get(name, ratio) * SLACK]
+    if floor and worse:
+        raise click.ClickException(f"slower than was reached before: {', '.join(worse)}")
+
+
+if __name__ == "__main__":
+    main()
