@@ -87,6 +87,13 @@ EVENT_LIST = View(
     ),
 )
 
+
+def _of_best(column: str, table: str = "", key: str = "") -> str:
+    """SQL for a column of an incident's best report, or of the row of a table that one of its keys points to."""
+    join = f" JOIN {table} ON {table}.id = events.{key}" if table else ""
+    return f"(SELECT {column} FROM events{join} WHERE events.id = incidents.best_event_id)"
+
+
 TIMELINE = View(
     name="timeline",
     description="One row an incident, readable on its own: when, what, who, whom, where, by how many told.",
@@ -103,25 +110,31 @@ TIMELINE = View(
         ),
         "who": (_names("incidents.best_event_id", "actor"), "Who acts"),
         "whom": (_names("incidents.best_event_id", "recipient"), "To or against whom"),
-        "where": ("places.name", "Where, when a report says"),
+        "where": (
+            "(SELECT name FROM entities WHERE entities.id = incidents.place_id)",
+            "Where, when a report says",
+        ),
         "sources": ("incidents.source_count", "Articles that tell it, copies not counted"),
-        "sentence": ("sentences.text", "The best sentence that reports it"),
-        "title": ("articles.title", "Title of the article that sentence is in"),
+        "sentence": (
+            _of_best("sentences.text", "sentences", "sentence_id"),
+            "The best sentence that reports it",
+        ),
+        "title": (
+            _of_best("articles.title", "articles", "article_id"),
+            "Title of the article that sentence is in",
+        ),
         "earliest": ("incidents.earliest", "First day it may have happened"),
         "latest": ("incidents.latest", "Last day it may have happened"),
         "year": ("incidents.year", "The year, when the bounds lie in one"),
         "month": ("incidents.month", "The month as YYYY-MM, when the bounds lie in one"),
         "incident_id": ("incidents.id", "The incident"),
         "event_id": ("incidents.best_event_id", "Its best report"),
-        "article_id": ("events.article_id", "The article of that report"),
-        "sentence_id": ("events.sentence_id", "The sentence of that report"),
+        "article_id": (_of_best("events.article_id"), "The article of that report"),
+        "sentence_id": (_of_best("events.sentence_id"), "The sentence of that report"),
     },
-    source=(
-        "incidents JOIN events ON events.id = incidents.best_event_id"
-        " JOIN sentences ON sentences.id = events.sentence_id"
-        " JOIN articles ON articles.id = events.article_id"
-        " LEFT JOIN entities AS places ON places.id = incidents.place_id"
-    ),
+    # one table, and what is of others asked for where it is shown: half a million incidents are counted, and
+    # their types, in 60 ms; joined, that takes two seconds
+    source="incidents",
 )
 
 VIEWS = (TIMELINE, EVENT_LIST)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
-from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,6 @@ from conftest import close, rows_of, site_of
 from datasette.app import Datasette
 from datasette.utils import tilde_encode
 
-from build_db import build
 from dateline.schema import described
 
 ROOT = Path(__file__).parent.parent
@@ -171,7 +168,7 @@ async def test_metadata_name_only_columns_that_are_there(seeds_site: Datasette) 
         assert "units" not in table  # an unknown unit fails the page
         info = rows_of(seeds_site, f"select name from pragma_table_info('{name}')")
         columns = {row["name"] for row in info}
-        facets = table.get("facets", [])
+        facets = [facet for facet in table.get("facets", []) if isinstance(facet, str)]
         used = [table.get(key) for key in ("label_column", "sort", "sort_desc")] + facets
         assert {column for column in used if column} <= columns, name
         indexes = rows_of(
@@ -181,11 +178,22 @@ async def test_metadata_name_only_columns_that_are_there(seeds_site: Datasette) 
         if name not in ("timeline", "event_list"):
             assert set(facets) <= {row["name"] for row in indexes}, name
         page = (await seeds_site.client.get(f"/dateline/{name}.json")).json()
-        assert set(page["facet_results"]) == set(facets), name
+        shown = {facet_name(facet) for facet in table.get("facets", [])}
+        assert set(page["facet_results"]) == shown, name
         for facet in page["facet_results"].values():
             path = facet["results"][0]["toggle_url"] if facet["results"] else f"/dateline/{name}"
             path = path.replace("http://localhost", "").replace(f"{name}.json", name)
             assert (await seeds_site.client.get(path)).status_code == 200, path
+
+
+def facet_name(facet: str | dict[str, str]) -> str:
+    """What a facet of metadata.yml is called on its page."""
+    if isinstance(facet, str):
+        return facet
+    ((kind, column),) = facet.items()
+    if kind == "party":
+        return "who takes part"
+    return column if column == "year" else f"{column} by year"
 
 
 def test_settings_work_together() -> None:
@@ -202,7 +210,7 @@ async def test_front_page_leads_to_every_question(seeds_site: Datasette) -> None
     assert set(Page(html).links) >= {f"/dateline/{name}" for name in QUERIES}
 
 
-# ---------------------------------------------------------------- searches and questions
+# ---------------------------------------------------------------- searches
 
 
 @pytest.mark.parametrize(
@@ -241,76 +249,6 @@ async def test_a_snippet_is_escaped_before_it_is_marked(hostile_site: Datasette)
     html = (await hostile_site.client.get("/dateline/search?words=alert")).text
     assert "<mark>alert</mark>" in html
     assert "&lt;script&gt;<mark>alert</mark>" in html
-
-
-NOTHING_IN_SEEDS = ("ambiguous_places", "contradictions", "corrected_by_hand", "may_be_one")
-
-
-def test_what_only_a_person_can_decide_is_asked(tmp_path: Path) -> None:
-    """Namesakes of a place, and names that are alike, are questions with all one needs to answer them."""
-    (tmp_path / "a.txt").write_text("Regina Benjamin told reporters in Springfield that she left.")
-    (tmp_path / "b.txt").write_text(
-        "Regina M. Benjamin told reporters in Paris that she would stay."
-    )
-    build([tmp_path], tmp_path / "made.db", workers=1)
-    with closing(sqlite3.connect(tmp_path / "made.db")) as db:
-        alike = db.execute(QUERIES["may_be_one"]["sql"], {"name": "benjamin"}).fetchall()
-        places = db.execute(QUERIES["ambiguous_places"]["sql"], {"name": ""}).fetchall()
-    assert [row[:2] for row in alike] == [("Regina Benjamin", "Regina M. Benjamin")]
-    assert yaml.safe_load(alike[0][7]) == [
-        {"merge": ["regina-benjamin", "regina-m-benjamin"], "type": "person", "why": None}
-    ]
-    assert {row[0] for row in places} == {"Springfield"}
-    assert len(places) > 3
-
-
-@pytest.mark.parametrize("name", QUERIES)
-async def test_questions_explain_themselves(seeds_site: Datasette, name: str) -> None:
-    """Each has a title and a description with a line on every parameter, and shows rows without any."""
-    question = QUERIES[name]
-    parameters = set(re.findall(r"(?<!:):([a-z_]+)", question["sql"]))
-    lines = question["description"].strip().splitlines()
-    assert question["title"]
-    assert {line.partition(":")[0] for line in lines[1:]} == parameters
-    assert all("Left empty:" in line for line in lines[1:])
-    answer = (await seeds_site.client.get(f"/dateline/{name}.json")).json()
-    assert answer["rows"] or name in NOTHING_IN_SEEDS
-    wrong = dict.fromkeys(parameters, "'\"%_;--")
-    answer = (await seeds_site.client.get(f"/dateline/{name}.json", params=wrong)).json()
-    assert not answer["rows"] or name == "told_by_several"  # whose parameter is a number
-
-
-@pytest.mark.parametrize(
-    ("question", "arguments", "column", "expected"),
-    [
-        ("person_timeline", {"name": "Lavrov"}, "about", "Sergei Lavrov"),
-        ("who_met_whom", {"since": "2017-01-11", "until": "2017-01-11"}, "where", "Tobruk"),
-        ("in_a_place", {"place": "Tobruk"}, "where", "Tobruk"),
-        ("who_acts_with_whom", {"name": "Haftar"}, "who", "Khalifa Haftar"),
-        ("naming_two", {"first": "Haftar", "second": "Shaigu"}, "second", "Sergei Shoygu"),
-        ("who_says_so", {"source": "RFI"}, "source", "Radio France International"),
-        ("quotes_by_speaker", {"speaker": "Molotkov"}, "speaker", "Ivan Molotkov"),
-        ("offices", {"name": "Shaigu"}, "name", "Sergei Shoygu"),
-        ("spellings", {"name": "Shaigu"}, "name", "Sergei Shoygu"),
-        ("relative_dates", {"words": "last Wednesday"}, "earliest", "2017-01-11"),
-        ("unresolved_dates", {"words": "one day"}, "known_so_far", "P1D"),
-        ("relative_dates", {"words": "June 26th"}, "earliest", "2016-06-26"),
-        ("planned_not_done", {"name": "Russia"}, "event_id", f"{FIRST}-e318"),
-        ("not_told_as_fact", {"status": "planned"}, "status", "planned"),
-        ("incidents_by_month", {"type": "CONSULT"}, "month", "2016-11"),
-        ("search", {"words": "arms embargo"}, "article_id", FIRST),
-        ("needs_an_eye", {"kind": "date"}, "kind", "article without a date"),
-        ("left_out", {"kind": "line"}, "item", "2 min read"),
-    ],
-)
-async def test_questions_answer(
-    seeds_site: Datasette, question: str, arguments: dict[str, str], column: str, expected: str
-) -> None:
-    """What is known of the seeds is found."""
-    response = await seeds_site.client.get(
-        f"/dateline/{question}.json", params={**arguments, "_shape": "objects"}
-    )
-    assert expected in [row[column] for row in response.json()["rows"]]
 
 
 # ---------------------------------------------------------------- links

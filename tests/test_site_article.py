@@ -5,18 +5,25 @@ from __future__ import annotations
 import doctest
 import importlib.util
 import re
+import shutil
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import pytest
-from conftest import rows_of
+from conftest import close, rows_of, site_of
 from datasette.app import Datasette
 from datasette.utils import tilde_encode
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 from test_site import FIRST, Page
+
+from dateline.site.article import with_others
+from dateline.site.marks import Mark, mark_up
 
 ROOT = Path(__file__).parent.parent
 SPANS = ("paragraphs", "sentences", "time_expressions", "mentions", "events", "quotes")
@@ -30,9 +37,6 @@ def plugin(name: str) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-mark_up = plugin("marks").mark_up
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in ROOT.glob("plugins/*.py")))
@@ -86,7 +90,7 @@ async def test_marks_say_what_they_mean(seeds_site: Datasette) -> None:
     ) in notes
     assert "Khalifa Haftar, person" in notes
     assert any(note.startswith("CONSULT, asserted (told as a fact): ") for note in notes)
-    assert f"/dateline/entities/{tilde_encode('khalifa-haftar')}" in Page(html).links
+    assert f"/-/entity/{tilde_encode('khalifa-haftar')}" in Page(html).links
     assert "16 January, 2017" in html  # how the day of the article is known
     assert "2 min read" in html  # a dropped line
 
@@ -121,10 +125,10 @@ async def test_unknown_articles_are_not_found(seeds_site: Datasette) -> None:
 KINDS = ("sentence", "quote", "event", "time", "name")
 
 
-def marks_of(spans: list[tuple[int, int, str]]) -> list[dict[str, Any]]:
+def marks_of(spans: list[tuple[int, int, str]]) -> list[Mark]:
     """Marks of these spans; places are told apart by number."""
     return [
-        {"start": min(a, b), "end": max(a, b) + 1, "kind": kind, "place": f"x{n}", "href": href}
+        Mark(min(a, b), max(a, b) + 1, kind, f"x{n}", href)
         for n, (a, b, kind) in enumerate(spans)
         for href in ["" if kind in ("sentence", "quote") else f"#y{n}"]
     ]
@@ -179,3 +183,147 @@ async def test_an_event_shows_whom_its_source_cites_and_what_it_is_part_of(
     said = re.sub(r"<[^>]+>", "", response.text)
     assert "According to the French radio station, who has it from informed sources." in said
     assert 'Part of <a href="#about-' in response.text
+
+
+# ---------------------------------------------------------------- what an address may ask
+
+
+@pytest.mark.parametrize(
+    ("query", "checked"),
+    [
+        ("", {"names", "times", "events", "quotes"}),
+        ("?marks=times,events", {"times", "events"}),
+        ("?marks=&marks=roles&marks=names", {"roles", "names"}),  # as the form writes it
+        ("?marks=", set()),
+    ],
+)
+async def test_the_address_says_what_is_marked(
+    seeds_site: Datasette, query: str, checked: set[str]
+) -> None:
+    """Without `marks` all kinds are; a link with them shows what its writer saw."""
+    html = (await seeds_site.client.get(f"/-/article/{FIRST}{query}")).text
+    assert set(re.findall(r'name="marks" value="(\w+)" id="show-\w+" checked', html)) == checked
+
+
+@pytest.mark.parametrize("query", ["marks=all", "marks=<b>", "part=0", "part=x", "part=-1"])
+async def test_what_no_address_may_ask_is_explained(seeds_site: Datasette, query: str) -> None:
+    """The answer has status 400 and says what to write."""
+    response = await seeds_site.client.get(f"/-/article/{FIRST}?{query}")
+    assert response.status_code == 400
+    assert re.search("write any of names, times|write a number from 1", response.text)
+
+
+async def test_the_page_is_there_as_json(site: Datasette) -> None:
+    """The JSON has the text and every row of the page; another ending is not taken for an id."""
+    for (key,) in rows_of(site, "select id from articles"):
+        path = f"/-/article/{tilde_encode(key)}"
+        found = (await site.client.get(f"{path}.json")).json()
+        assert found["article"]["id"] == key
+        for kind in ("paragraphs", "sentences", "times", "events", "quotes"):
+            for row in found[kind]:
+                assert row["id"].startswith(key)
+                if "text" in row:
+                    assert found["text"][row["start"] : row["end"]] == row["text"]
+        assert (await site.client.get(f"{path}.nothing")).status_code == 404
+
+
+async def test_events_lead_to_their_incidents(seeds_site: Datasette) -> None:
+    """Each event has a link to its incident, and says how many others tell it."""
+    page = await seeds_site.client.get(f"/-/article/{FIRST}")
+    sql = f"select distinct incident_id from events where article_id = '{FIRST}'"
+    wanted = {f"/-/incident/{tilde_encode(key)}" for (key,) in rows_of(seeds_site, sql)}
+    assert wanted <= set(Page(page.text).links)
+    assert "Told by no other source." in page.text
+
+
+def test_others_and_contradictions_are_told_of_an_event() -> None:
+    """The article itself is not among the other sources, unless it is a copy and never was one."""
+    events = [{"id": "a-e1", "source_count": 3}, {"id": "a-e2", "source_count": 1}]
+    conflicts = [{"event_id": "a-e2", "other_event_id": "b-e1", "kind": "date", "explanation": ""}]
+    told = with_others(events, conflicts, copy=False)
+    assert [(event["others"], len(event["conflicts"])) for event in told] == [(2, 0), (0, 1)]
+    assert [event["others"] for event in with_others(events, [], copy=True)] == [3, 1]
+
+
+# ---------------------------------------------------------------- an article that is too much
+
+MANY = 2_000
+
+
+@pytest.fixture(scope="module")
+def crowded_site(
+    tmp_path_factory: pytest.TempPathFactory, seeds_database: Path
+) -> Iterator[Datasette]:
+    """The site of an article that is one sentence of 2,000 names, each also an event, and of a long one."""
+    folder = tmp_path_factory.mktemp("crowded")
+    shutil.copy(seeds_database, folder / "dateline.db")
+    names = "\u202eHaftar 🙂 <b>, " * MANY
+    long = "\n\n".join(("word " * 23_000).strip() for _ in range(3))
+    with closing(sqlite3.connect(folder / "dateline.db")) as db, db:
+        for key, text in (("crowded", names), ("long", long)):
+            columns = (
+                "kind, bytes, encoding, encoding_evidence, published_evidence, published_reason"
+            )
+            db.execute(
+                f"insert into articles (id, path, sha256, word_count, {columns})"
+                f" select ?, ?, ?, 1, {columns} from articles limit 1",
+                (key, key, key),
+            )
+            db.execute("insert into texts values (?, ?)", (key, text))
+            start = 0
+            for number, paragraph in enumerate(text.split("\n\n"), start=1):
+                row = (f"{key}-p{start}", key, number, "body", start, start + len(paragraph))
+                db.execute("insert into paragraphs values (?, ?, ?, ?, ?, ?)", row)
+                start += len(paragraph) + 2
+        sentence = ("crowded-s0", "crowded", "crowded-p0", 1, 0, len(names), names)
+        db.execute("insert into sentences values (?, ?, ?, ?, ?, ?, ?)", sentence)
+        step = len(names) // MANY
+        for start in range(1, len(names), step):
+            values = (f"crowded-m{start}", start, start + 6)
+            db.execute(
+                "insert into mentions values"
+                " (?, 'khalifa-haftar', 'crowded', 'crowded-s0', ?, ?, 'Haftar', 'name', 'model', 1)",
+                values,
+            )
+            columns = "text, trigger, type, status, status_reason, date_source, date_reason"
+            columns += ", summary, rule, incident_id"
+            db.execute(
+                f'insert into events (id, article_id, sentence_id, start, "end", {columns})'
+                f" select ?, 'crowded', 'crowded-s0', ?, ?, {columns} from events limit 1",
+                (f"crowded-e{start}", start, start + 8),
+            )
+    site = site_of(folder / "site", folder / "dateline.db")
+    yield site
+    close(site)
+
+
+async def test_an_article_of_names_stays_a_page(crowded_site: Datasette) -> None:
+    """2,000 names and events in one sentence: all are marked, what is listed is cut and says so."""
+    began = time.perf_counter()
+    response = await crowded_site.client.get("/-/article/crowded")
+    assert time.perf_counter() - began < 3  # 0.2 s where it was written
+    assert len(response.content) < 2_000_000
+    page = Page(response.text)
+    assert sum(key.startswith("m") for key in page.ids) == MANY
+    assert "All 2,000</a>; here are 200" in response.text
+    assert "/dateline/events?article_id=crowded" in page.links
+    within = {link[1:] for link in page.links if link.startswith("#")}
+    assert within <= set(page.ids)
+    assert page.tags & {"b"} == set()
+
+
+async def test_a_long_text_comes_in_parts(crowded_site: Datasette) -> None:
+    """The parts together are the text, each begins where the one before ended."""
+    ((text,),) = rows_of(crowded_site, "select text from texts where article_id = 'long'")
+    end = 0
+    for number in (1, 2, 3, 4):
+        html = (await crowded_site.client.get(f"/-/article/long?part={number}")).text
+        page = Page(html)
+        assert len(page.ids) == len(set(page.ids))
+        assert html.count("<h1") == 1
+        for start, words in sorted(page.paragraphs.items()):
+            assert text[end:start].strip() == ""
+            assert text[start : start + len(words)] == words
+            end = start + len(words)
+        assert (f"?part={number + 1}" in page.links) == (number < 4)
+    assert end == len(text)
