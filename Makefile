@@ -2,10 +2,11 @@
 
 PYTHON ?= python3
 PORT ?= 8001
+BASE ?= /
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help serve build test check fix bench lock clean
+.PHONY: help serve build downloads public serve-public test check fix bench lock clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,6 +24,22 @@ build: $(READY) ## build dateline.db from seeds/
 
 serve: build ## build, then browse at http://127.0.0.1:8001
 	$(BIN)/datasette . --port $(PORT)
+
+dateline.db: | $(READY)
+	$(BIN)/python build_db.py
+
+downloads: dateline.db ## write every table of dateline.db to downloads/, compressed
+	$(BIN)/python -m dateline.downloads dateline.db downloads
+
+public: dateline.db ## put together what a public site serves, in public/; BASE=/data/ when it is below a path
+	rm -rf public
+	mkdir public
+	ln -s ../dateline.db ../downloads ../metadata.yml ../plugins ../templates ../static public
+	sed 's|"base_url": "/"|"base_url": "$(BASE)"|' settings-public.json > public/settings.json
+	cd public && ../$(BIN)/datasette inspect dateline.db --inspect-file inspect-data.json
+
+serve-public: public ## serve public/ as a public site would
+	$(BIN)/datasette public --port $(PORT)
 
 test: $(READY) ## run every test
 	$(BIN)/python -m pytest
@@ -46,5 +63,5 @@ lock: $(READY) ## pin every dependency anew, with hashes
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--extra test --extra dask --group build pyproject.toml --output-file requirements.lock --upgrade
 
-clean: ## remove what was built: database and cache
-	rm -rf dateline.db .dateline
+clean: ## remove what was built: database, downloads, public site and cache
+	rm -rf dateline.db downloads public .dateline

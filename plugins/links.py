@@ -1,12 +1,14 @@
-"""Makes links of ids and addresses in tables, views and questions.
+"""Makes links of ids and addresses in tables, views and questions, and gives templates theirs.
 
-An id becomes a link to its row, and where it has a place in a text, a second link, "read", to that place.
+An id becomes a link to its row. Where it has a place in a text, a second link, "read", leads there; an entity's
+"about" and an incident's "reports" lead to its page.
 Of all other text only a whole http or https address becomes a link; nothing is ever marked safe.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from datasette import hookimpl
@@ -29,20 +31,42 @@ TARGETS |= {"incident_id": "incidents", "event_id": "events", "quote_id": "quote
 BY_LETTER = {"t": "time_expressions", "e": "events"}  # anchor_id points to one or the other
 SPAN_TABLES = {table_name(t) for t in TABLES if "start" in {c.name for c in columns_of(t)}}
 LONGEST_LINK = 300  # characters; a longer title is left to Datasette, which shortens it
+# the tables whose rows have a page of their own: its address, what the link to it says, and its title
+PAGES = {
+    "entities": ("entity", "about", "all about it on one page"),
+    "incidents": ("incident", "reports", "what each source says"),
+}
+# the columns that call a row by its name, and the column of the same row with the id it goes by
+NAMED = {
+    ("entities", "name"): ("entities", "id"),
+    ("incidents", "summary"): ("incidents", "id"),
+    ("timeline", "what"): ("incidents", "incident_id"),
+    ("event_list", "summary"): ("incidents", "incident_id"),
+}
 
 
 @hookimpl
 def render_cell(
     row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette
 ) -> Markup | None:
-    if value is None or isinstance(value, dict) or database != DATABASE:
-        return None  # a dict is a foreign key that Datasette links itself
+    if value is None or database != DATABASE:
+        return None
+    if isinstance(value, dict):  # a foreign key that Datasette found a name for
+        return _named_link(datasette, TARGETS.get(column, ""), value)
     if column == "start" and table in SPAN_TABLES:
         return _place_link(datasette, dict(zip(row.keys(), row, strict=True)), value)
     if not isinstance(value, str):
         return None
     if column == "title" and len(value) <= LONGEST_LINK:
         return _title_link(datasette, dict(zip(row.keys(), row, strict=True)), value, table)
+    if (table, column) in NAMED and len(value) <= LONGEST_LINK:
+        target, key = NAMED[table, column]
+        identifier = dict(zip(row.keys(), row, strict=True))[key]
+        if isinstance(identifier, dict):
+            identifier = identifier["value"]
+        return Markup('<a href="{}">{}</a>').format(
+            page_path(datasette, PAGES[target][0], identifier), value
+        )
     if target := TARGETS.get(column) or (column == "anchor_id" and BY_LETTER.get(_letter(value))):
         return _row_link(datasette, target, value)
     if ADDRESS.fullmatch(value.strip()):
@@ -55,9 +79,14 @@ def _letter(identifier: str) -> str:
     return found["place"][0] if found else ""
 
 
+def page_path(datasette: Datasette, kind: str, identifier: str) -> str:
+    """The address of the page of an article, entity or incident."""
+    return str(datasette.urls.path(f"/-/{kind}/{tilde_encode(identifier)}"))
+
+
 def _article_path(datasette: Datasette, article_id: str, place: str = "") -> str:
-    path = datasette.urls.path(f"/-/article/{tilde_encode(article_id)}")
-    return f"{path}#{place}" if place else str(path)
+    path = page_path(datasette, "article", article_id)
+    return f"{path}#{place}" if place else path
 
 
 def _read_path(datasette: Datasette, identifier: str) -> str | None:
@@ -71,6 +100,7 @@ def _read_path(datasette: Datasette, identifier: str) -> str | None:
 def _row_link(datasette: Datasette, table: str, identifier: str) -> Markup:
     row_path = datasette.urls.row(DATABASE, table, tilde_encode(identifier))
     link = Markup('<a href="{}">{}</a>').format(row_path, identifier)
+    link += _page_link(datasette, table, identifier)
     if table in ("articles", "texts"):
         read: str | None = _article_path(datasette, identifier)
     elif table in SPAN_TABLES | {"incidents"}:
@@ -78,6 +108,23 @@ def _row_link(datasette: Datasette, table: str, identifier: str) -> Markup:
     else:
         read = None
     return link + _read_link(read) if read else link
+
+
+def _named_link(datasette: Datasette, table: str, value: dict[str, Any]) -> Markup | None:
+    """The link of an entity or incident that Datasette knows by name; others it links itself."""
+    if table not in PAGES:
+        return None
+    row_path = datasette.urls.row(DATABASE, table, tilde_encode(value["value"]))
+    link = Markup('<a href="{}">{}</a>').format(row_path, value["label"])
+    return link + _page_link(datasette, table, value["value"])
+
+
+def _page_link(datasette: Datasette, table: str, identifier: str) -> Markup:
+    if table not in PAGES:
+        return Markup("")
+    kind, label, title = PAGES[table]
+    path = page_path(datasette, kind, identifier)
+    return Markup(' <a class="read" href="{}" title="{}">{}</a>').format(path, title, label)
 
 
 def _read_link(path: str) -> Markup:
@@ -108,3 +155,12 @@ def _title_link(
     else:
         path = None
     return Markup('<a href="{}">{}</a>').format(path, title) if path else None
+
+
+@hookimpl
+def extra_template_vars(datasette: Datasette) -> dict[str, Callable[..., str | None]]:
+    return {
+        "page_path": lambda kind, identifier: page_path(datasette, kind, identifier),
+        "row_path": lambda table, key: datasette.urls.row(DATABASE, table, tilde_encode(key)),
+        "reading_path": lambda identifier: _read_path(datasette, identifier),
+    }

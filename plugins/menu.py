@@ -8,14 +8,17 @@ from datasette.app import Datasette
 DATABASE = "dateline"
 Link = dict[str, str]
 
-# the menu of every page: a table, view or question, and what the link says
+# the menu of every page: where a link leads, and what it says
 MENU = {
-    "timeline": "Timeline",
-    "articles": "Articles",
-    "entities": "People and places",
-    "search": "Search the texts",
-    "needs_an_eye": "What needs an eye",
-    "left_out": "What was left out",
+    "/-/search": "Search",
+    "/-/timeline": "Timeline",
+    "/-/map": "Map",
+    "/-/network": "Network",
+    f"/{DATABASE}/articles": "Articles",
+    f"/{DATABASE}/entities": "People and places",
+    f"/{DATABASE}/needs_an_eye": "What needs an eye",
+    f"/{DATABASE}/left_out": "What was left out",
+    "/-/downloads": "Downloads",
 }
 # the questions about a table, in the menu beside its name
 ABOUT = {
@@ -54,10 +57,7 @@ ABOUT = {
 def menu_links(datasette: Datasette) -> list[Link]:
     if DATABASE not in datasette.databases:
         return []
-    return [
-        {"href": datasette.urls.table(DATABASE, name), "label": label}
-        for name, label in MENU.items()
-    ]
+    return [{"href": datasette.urls.path(path), "label": label} for path, label in MENU.items()]
 
 
 @hookimpl

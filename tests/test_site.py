@@ -44,6 +44,10 @@ def pages_of(site: Datasette) -> list[str]:
     pages += [
         f"/-/article/{tilde_encode(key)}" for (key,) in rows_of(site, "select id from articles")
     ]
+    for kind, table in (("entity", "entities"), ("incident", "incidents")):
+        keys = rows_of(site, f"select id from {table} order by id limit 25")
+        pages += [f"/-/{kind}/{tilde_encode(key)}" for (key,) in keys]
+    pages += ["/-/search", "/-/search?q=alert", "/-/search?q=Putim"]
     return pages
 
 
@@ -269,6 +273,23 @@ async def test_ids_lead_to_rows_and_places(seeds_site: Datasette) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "leads_to"),
+    [
+        ("/dateline/entities", "/-/entity/khalifa-haftar"),
+        ("/dateline/aliases", "/-/entity/khalifa-haftar"),  # a foreign key with a name
+        ("/dateline/incidents", f"/-/incident/{FIRST}-i958"),
+        ("/dateline/timeline", f"/-/incident/{FIRST}-i958"),
+        ("/dateline/event_list", f"/-/incident/{FIRST}-i958"),
+        ("/dateline/entities/moscow", "/-/entity/moscow"),
+    ],
+)
+async def test_rows_lead_to_pages(seeds_site: Datasette, path: str, leads_to: str) -> None:
+    """Where an entity or an incident stands in a table, its page is one step away."""
+    page = Page((await seeds_site.client.get(path, params={"_size": "max"})).text)
+    assert leads_to in page.links
+
+
+@pytest.mark.parametrize(
     "table", ["sentences", "paragraphs", "mentions", "positions", "participants"]
 )
 async def test_rows_with_a_span_lead_to_it(seeds_site: Datasette, table: str) -> None:
@@ -312,7 +333,14 @@ async def test_pages_work_below_a_path(tmp_path: Path, seeds_database: Path) -> 
     """With base_url set, every link and file of the article's page is below it."""
     site = site_of(tmp_path / "site", seeds_database, settings={"base_url": "/data/"})
     try:
-        for path in (f"/-/article/{FIRST}", "/", "/dateline/timeline"):
+        for path in (
+            f"/-/article/{FIRST}",
+            "/-/entity/khalifa-haftar",
+            f"/-/incident/{FIRST}-i958",
+            "/-/search?q=Moscow",
+            "/",
+            "/dateline/timeline",
+        ):
             page = Page((await site.client.get(path)).text)
             inside = [*page.loads, *page.links]
             wrong = [link for link in inside if link[:1] == "/" and not link.startswith("/data/")]

@@ -1,0 +1,71 @@
+"""Serves /-/entity/ID: all that is known of one person, organization, country, place or group, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from datasette import NotFound, Response, hookimpl
+from datasette.app import Datasette
+from datasette.utils import add_cors_headers, tilde_decode
+from datasette.utils.asgi import Request
+
+from dateline.site import entity as site
+from dateline.site.bars import bars_of
+from dateline.site.when import day_in_words, when_in_words
+
+DATABASE = "dateline"
+READ = ("aliases", "articles", "entities", "incidents", "mentions", "parties", "quotes", "ties")
+Row = dict[str, Any]
+
+
+async def entity_page(datasette: Datasette, request: Request) -> Response:
+    """The page of one entity, or its rows as JSON."""
+    for table in READ:
+        await datasette.ensure_permissions(
+            request.actor,
+            [("view-table", (DATABASE, table)), ("view-database", DATABASE), "view-instance"],
+        )
+    if DATABASE not in datasette.databases:
+        raise NotFound(f"There is no database {DATABASE} here")
+    identifier = tilde_decode(request.url_vars["entity_id"])
+    found = await _found(datasette, identifier)
+    if request.url_vars["format"]:
+        headers: dict[str, str] = {}
+        if datasette.cors:
+            add_cors_headers(headers)
+        return Response.json(found, headers=headers)
+    context = {
+        **found,
+        "acts": site.ties_of(found["acts"], "target_id"),
+        "acted_on": site.ties_of(found["acted_on"], "source_id"),
+        "bars": bars_of(*site.counted_by_time(found["incidents"])),
+        "limits": site,
+        "marked": site.marked,
+        "day_in_words": day_in_words,
+        "when_in_words": when_in_words,
+    }
+    return Response.html(await datasette.render_template("entity.html", context, request=request))
+
+
+async def _found(datasette: Datasette, identifier: str) -> dict[str, Any]:
+    """Every list of the page, by name."""
+    db = datasette.get_database(DATABASE)
+
+    async def rows(sql: str) -> list[Row]:
+        return [dict(row) for row in await db.execute(sql, {"id": identifier})]
+
+    entities = await rows(site.ENTITY)
+    if not entities:
+        raise NotFound(f"There is no entity {identifier}")
+    return {
+        "entity": entities[0],
+        "counts": (await rows(site.COUNTS))[0],
+        **{name: await rows(sql) for name, sql in site.QUERIES.items()},
+        "incidents": await rows(site.INCIDENTS),
+        "here": await rows(site.INCIDENTS_HERE),
+    }
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    return [(r"^/-/entity/(?P<entity_id>[^/.]+)(?P<format>\.json)?$", entity_page)]
