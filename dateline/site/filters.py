@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any, Protocol
 from urllib.parse import parse_qs, urlencode
 
 # A day, month or year; "from" means its first day, "to" its last
-DAY = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
+DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 STATUSES = ("asserted", "planned", "possible", "conditional", "alleged", "negated")
+# of one kind: SQLite refuses a condition of more than 1,000 parts, and no reader compares more than a few
+MOST_VALUES = 20
 
 
 class Arguments(Protocol):
@@ -31,7 +34,8 @@ class Filters:
     """Incidents of these entities, types and statuses, in this place, story and period.
 
     Several values of one kind mean any of them, but for `entity`: several entities mean all of them. A period
-    takes in whatever may have happened in it; an incident without a date is in no period.
+    takes in whatever may have happened in it; an incident of which one end only is known ("no later than")
+    counts by that day, and one without a date is in no period.
     """
 
     entity: tuple[str, ...] = ()  # entity ids
@@ -51,17 +55,20 @@ class Filters:
         Filters(entity=('khalifa-haftar',), type=(), ..., start='2016-11', end='')
         """
         given = {name: _values(arguments, in_address(name)) for name in NAMES}
+        for name, values in given.items():
+            if len(values) > MOST_VALUES:
+                raise BadFilter(f"{in_address(name)}: give at most {MOST_VALUES}")
         for status in given["status"]:
             if status not in STATUSES:
                 raise BadFilter(f"status={status}: a status is one of {', '.join(STATUSES)}")
         one: dict[str, Any] = {name: (given[name] or ("",))[-1] for name in SINGLE}
         for name in ("start", "end"):
-            if one[name] and not DAY.fullmatch(one[name]):
+            if one[name] and not _is_day(one[name]):
                 raise BadFilter(
                     f"{in_address(name)}={one[name]}: write a day as 2016-11-28, a month as 2016-11"
                     " or a year as 2016"
                 )
-        if one["sources"] and not re.fullmatch(r"\d{1,6}", one["sources"]):
+        if one["sources"] and not re.fullmatch(r"[0-9]{1,6}", one["sources"]):
             raise BadFilter(f"sources={one['sources']}: write a number")
         many: dict[str, Any] = {name: given[name] for name in NAMES if name not in SINGLE}
         return cls(**many, **one)
@@ -74,6 +81,10 @@ class Filters:
         kept = tuple(v for v in getattr(self, name) if v != value)
         changed = {name: kept}
         return replace(self, **changed)
+
+    def within(self, start: str, end: str) -> Filters:
+        """These filters, for another period."""
+        return replace(self, start=start, end=end)
 
     @property
     def given(self) -> list[tuple[str, str]]:
@@ -89,11 +100,30 @@ class Filters:
         """
         return urlencode(self.given)
 
+    def as_condition(self, more: str = "1") -> str:
+        """An SQL condition with its values written out, as Datasette's own table pages take in `_where`.
+
+        >>> Filters(place=("cote-d'ivoire",)).as_condition("incidents.earliest is null")
+        "incidents.place_id in ('cote-d''ivoire') and incidents.earliest is null"
+        """
+        condition, values = self.where()
+        written = re.sub(r":([a-z]+(?:_[0-9]+)?)", lambda name: _quoted(values[name[1]]), condition)
+        return " and ".join(part for part in (written, more) if part != "1") or "1"
+
+    def table_query(self, more: str = "1") -> str:
+        """The query of Datasette's own page of `incidents` for these filters and one more condition.
+
+        >>> Filters(type=("AID",)).table_query()
+        '_where=incidents.type+in+%28%27AID%27%29'
+        """
+        condition = self.as_condition(more)
+        return urlencode({"_where": condition}) if condition != "1" else ""
+
     def where(self) -> tuple[str, dict[str, str]]:
         """An SQL condition on a table `incidents`, and its parameters; "1" without filters.
 
-        >>> Filters(sources="2", start="2016-11").where()[0]
-        'incidents.source_count >= cast(:sources as integer) and incidents.latest >= :start'
+        >>> Filters(type=("AID",), end="2016-11").where()[0]
+        'incidents.type in (:type_0) and coalesce(incidents.earliest, incidents.latest) <= :end'
         """
         conditions: list[str] = []
         values: dict[str, str] = {}
@@ -115,10 +145,10 @@ class Filters:
             conditions.append("incidents.source_count >= cast(:sources as integer)")
         if self.start:
             values["start"] = first_day(self.start)
-            conditions.append("incidents.latest >= :start")
+            conditions.append("coalesce(incidents.latest, incidents.earliest) >= :start")
         if self.end:
             values["end"] = last_day(self.end)
-            conditions.append("incidents.earliest <= :end")
+            conditions.append("coalesce(incidents.earliest, incidents.latest) <= :end")
         return " and ".join(conditions) or "1", values
 
     def _values(self) -> Iterator[tuple[str, str]]:
@@ -160,6 +190,21 @@ def last_day(text: str) -> str:
     ('2016-12-31', '2016-11-31', '2016-11-28')
     """
     return text + "-12-31"[len(text) - 4 :] if len(text) < 10 else text
+
+
+def _is_day(text: str) -> bool:
+    """Whether this is a year, month or day of the calendar; the year 0 and 30 February are none."""
+    if not DAY.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(first_day(text))
+    except ValueError:
+        return False
+    return True
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,129 @@
+"""Serves /-/network: who acts with whom, as a drawing and as the table of its edges.
+
+The same address with .json is the nodes and edges that are drawn, with .csv the strongest edges. Drawing and
+layout are made by dateline.site; static/network.js only brings out what the pointer or the focus is on.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from typing import Any
+
+from datasette import NotFound, Response, hookimpl
+from datasette.app import Datasette
+from datasette.database import Database
+from datasette.utils import tilde_encode
+from datasette.utils.asgi import BadRequest, Request
+
+from dateline.site.as_csv import as_csv
+from dateline.site.filter_form import form_of, has_blanks
+from dateline.site.filters import BadFilter, Filters
+from dateline.site.network import (
+    ENTITIES,
+    MOST_ROWS,
+    drawn_of,
+    edges_of,
+    edges_sql,
+    names_of,
+    nodes_of,
+)
+from dateline.site.network_svg import HEIGHT, WIDTH, network, network_legend
+
+DATABASE = "dateline"
+HERE = "/-/network"
+
+
+async def network_page(datasette: Datasette, request: Request) -> Response:
+    """The network of the incidents that the address asks for, as a page, JSON or CSV."""
+    await datasette.ensure_permissions(
+        request.actor,
+        [("view-table", (DATABASE, "incidents")), ("view-database", DATABASE), "view-instance"],
+    )
+    if DATABASE not in datasette.databases:
+        raise NotFound(f"There is no database {DATABASE} here")
+    db = datasette.get_database(DATABASE)
+    try:
+        form = await form_of(db.execute, request.args)
+    except BadFilter as error:
+        raise BadRequest(str(error)) from error
+    ending = request.url_vars["ending"]
+    if not ending and has_blanks(request.query_string):
+        return Response.redirect(_path(datasette, HERE, form.filters))
+    found = await _network(db, form.filters)
+    if ending == "csv":
+        columns = (
+            "source",
+            "source_id",
+            "target",
+            "target_id",
+            "type",
+            "incidents",
+            "first",
+            "last",
+        )
+        names = found["names"]
+        rows = [
+            (names[e.source][0], e.source, names[e.target][0], e.target, e.type, e.incidents, e.first, e.last)
+            for e in found["edges"]
+        ]  # fmt: skip
+        return Response(
+            as_csv(columns, rows),
+            content_type="text/csv; charset=utf-8",
+            headers={"content-disposition": 'attachment; filename="network.csv"'},
+        )
+    if ending == "json":
+        return Response.json(
+            {
+                "filters": form.filters.given,
+                "not_found": form.missing,
+                "nodes": [asdict(node) for node in found["nodes"]],
+                "edges": [asdict(edge) for edge in found["drawn"]],
+            }
+        )
+    context = {"form": form, "here": HERE, **found, **_drawing(datasette, form.filters, found)}
+    return Response.html(await datasette.render_template("network.html", context, request=request))
+
+
+async def _network(db: Database, filters: Filters) -> dict[str, Any]:
+    """The strongest edges, those that are drawn, and the nodes with their names and places."""
+    sql, values = edges_sql(filters)
+    edges = edges_of(await db.execute(sql, values | {"limit": MOST_ROWS}))
+    ids = sorted({end for edge in edges for end in (edge.source, edge.target)})
+    names = names_of(await db.execute(ENTITIES, {"ids": json.dumps(ids)}))
+    focus = filters.entity[0] if len(filters.entity) == 1 else None
+    drawn = drawn_of(edges, focus)
+    nodes = nodes_of(drawn, names, WIDTH, HEIGHT, focus)
+    return {"edges": edges, "drawn": drawn, "nodes": nodes, "names": names}
+
+
+def _drawing(datasette: Datasette, filters: Filters, found: dict[str, Any]) -> dict[str, Any]:
+    def entity(key: str) -> str:
+        return str(datasette.urls.path(f"/-/entity/{tilde_encode(key)}"))
+
+    def pair(source: str, target: str) -> str:
+        kept = [key for key in filters.entity if key not in (source, target)]
+        both = replace(filters, entity=(source, target, *kept))
+        return _path(datasette, "/-/timeline", both)
+
+    def focus(key: str) -> str:
+        return _path(datasette, HERE, replace(filters, entity=(key,)))
+
+    nodes, drawn = found["nodes"], found["drawn"]
+    return {
+        "entity_path": entity,
+        "pair_path": pair,
+        "focus_path": focus,
+        "most_edges": MOST_ROWS,
+        "drawing": network(nodes, drawn, entity, pair) if nodes else None,
+        "legend": network_legend(drawn, nodes),
+    }
+
+
+def _path(datasette: Datasette, path: str, filters: Filters) -> str:
+    return f"{datasette.urls.path(path)}{'?' + filters.query if filters.query else ''}"
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    return [(r"^/-/network(?:\.(?P<ending>json|csv))?$", network_page)]
