@@ -43,6 +43,14 @@ FULL_TEXT = {
 }
 
 
+# Columns that are indexed together, so that a page reads the index and not half a million rows.
+TOGETHER = {
+    "incidents": (
+        ("earliest", "latest", "quad", "status", "type", "source_count"),  # the timeline's bars
+        ("status", "type"),  # two facets at once
+    ),
+    "mentions": (("entity_id", "article_id"),),  # which articles name it most
+}
 FILL_PARTIES = (
     "insert into parties select incident_id, participants.entity_id, role, count(distinct event_id)"
     " from participants join events on events.id = event_id where participants.entity_id is not null"
@@ -74,6 +82,15 @@ class Column:
             # deferred: an event may point to an event that is written after it; Datasette needs the column
             parts.append(f'REFERENCES "{self.refers_to}" ("id") DEFERRABLE INITIALLY DEFERRED')
         return " ".join(parts)
+
+
+def sql_name(name: str) -> str:
+    """The name of a column as an SQL identifier.
+
+    >>> sql_name("when")
+    '"when"'
+    """
+    return f'"{name}"'
 
 
 def sql_string(text: str) -> str:
@@ -164,6 +181,10 @@ def index_sql() -> list[str]:
         for keys in [[column.name for column in columns_of(table) if column.key]]
         for column in columns_of(table)
         if (column.indexed or column.refers_to) and column.name != keys[0]
+    ] + [
+        f'CREATE INDEX "{table}_{"_".join(columns)}" ON "{table}" ({", ".join(map(sql_name, columns))})'
+        for table, groups in TOGETHER.items()
+        for columns in groups
     ]
 
 

@@ -15,11 +15,13 @@ MOST_CSV = (
 )
 
 COUNTED = """
-select count(*) as matching,
-  coalesce(sum(earliest is null and latest is null), 0) as undated,
-  coalesce(sum((earliest is null) <> (latest is null)), 0) as half,
+select coalesce(sum(number), 0) as matching,
+  coalesce(sum(number * (earliest is null and latest is null)), 0) as undated,
+  coalesce(sum(number * ((earliest is null) <> (latest is null))), 0) as half,
   min(coalesce(earliest, latest)) as first, max(coalesce(latest, earliest)) as last
-from incidents where {where}
+from (
+  select earliest, latest, count(*) as number from incidents where {where} group by earliest, latest
+)
 """
 BY_DATE = "coalesce(earliest, latest) is not null"  # what is drawn, as a condition
 UNDATED = "select count(*) from incidents where earliest is null and latest is null and {where}"
