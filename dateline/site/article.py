@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.site.days import in_words
 from dateline.site.filters import Arguments, BadFilter
 from dateline.site.marks import Mark
+from dateline.site.when import in_words
 
 Row = dict[str, Any]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
@@ -13,6 +14,7 @@ MONTHS = (
 SIMPLE = re.compile(
     r"(?P<year>\d{4})[?~%]?(?:-(?P<month>\d\d)[?~%]?(?:-(?P<day>\d\d))?)?(?:T.*|[?~%])?"
 )
+SURE = re.compile(r"\d{4}-\d\d(?:-\d\d(?:T.*)?)?")  # a month, day or minute
 
 
 def when_in_words(edtf: str | None, earliest: str | None, latest: str | None) -> str:
@@ -61,6 +63,21 @@ def day_in_words(value: str) -> str:
         words = f"{MONTHS[day.month - 1]} {words}"
         words = f"{day.day} {words}" if parts["day"] else words
     return f"{words} (not certain)" if re.search(r"[?~%]", value) else words
+
+
+def in_words(value: str) -> str:
+    """A day with its weekday, or a month, and with the value behind it; any other value as it is.
+
+    >>> in_words("2017-01-11")
+    'Wednesday 11 January 2017 (2017-01-11)'
+    >>> in_words("2016-11"), in_words("P2Y"), in_words("2016")
+    ('November 2016 (2016-11)', 'P2Y', '2016')
+    """
+    words = day_in_words(value) if SURE.fullmatch(value) else ""
+    if not words:
+        return value
+    weekday = f"{WEEKDAYS[date.fromisoformat(value[:10]).weekday()]} " if len(value) >= 10 else ""
+    return f"{weekday}{words} ({value})"
 
 
 def _day(value: str) -> str:
