@@ -6,7 +6,7 @@ BASE ?= /
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help serve build downloads public serve-public test check fix bench lock clean
+.PHONY: help serve build downloads public serve-public test check fix screenshots alpha bench lock clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,6 +20,9 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 build: $(READY) ## build dateline.db from seeds/
+	$(BIN)/python build_db.py
+
+dateline.db: | $(READY) # of seeds/, unless one is there: it may be of somebody's own articles
 	$(BIN)/python build_db.py
 
 serve: build ## build, then browse at http://127.0.0.1:8001
@@ -54,6 +57,16 @@ fix: $(READY) ## format, and write the generated parts of the docs
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 	$(BIN)/python -m dateline.schema --write
+
+screenshots: build ## make the pictures in README and docs anew
+	$(BIN)/python tests/screenshots.py dateline.db
+
+alpha: build ## tell what breaks with the newest alpha of Datasette 1.0; changes nothing
+	$(PYTHON) -m venv .venv-alpha
+	.venv-alpha/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	.venv-alpha/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	.venv-alpha/bin/python -m pip install --quiet --disable-pip-version-check --pre --upgrade "datasette>=1.0a1"
+	-.venv-alpha/bin/python -m pytest --tb=line -W ignore tests/test_site*.py
 
 bench: $(READY) ## measure the build against bare spaCy
 	$(BIN)/python bench/build.py

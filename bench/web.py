@@ -94,7 +94,7 @@ def kinds_of(database: Path) -> list[Kind]:
         Kind("network", ["/-/network", *(f"/-/network?entity={key}" for key in entities[-8:])]),
         Kind("front page", ["/"], 15),
         Kind("search", [f"/-/search?q={name}" for name in names]),
-        Kind("question", [f"/dateline/person_timeline?person={name}" for name in names]),
+        Kind("question", [f"/dateline/person_timeline?name={name}" for name in names]),
     ]
 
 

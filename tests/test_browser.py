@@ -24,7 +24,7 @@ OWN = (
 )  # fmt: skip
 DATASETTE = (
     "/dateline", "/dateline/timeline", "/dateline/incidents?_facet=type&_facet=year", "/dateline/articles",
-    "/dateline/entities/khalifa-haftar", "/dateline/person_timeline?person=Haftar",
+    "/dateline/entities/khalifa-haftar", "/dateline/person_timeline?name=Haftar",
 )  # fmt: skip
 PHONE = {"width": 360, "height": 740}
 SEVERE = {"serious", "critical"}
