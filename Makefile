@@ -22,13 +22,10 @@ $(READY): requirements.lock pyproject.toml
 build: $(READY) ## build dateline.db from seeds/
 	$(BIN)/python build_db.py
 
-dateline.db: | $(READY) # of seeds/, unless one is there: it may be of somebody's own articles
-	$(BIN)/python build_db.py
-
 serve: build ## build, then browse at http://127.0.0.1:8001
 	$(BIN)/datasette . --port $(PORT)
 
-dateline.db: | $(READY)
+dateline.db: | $(READY) # only where there is none: it may be of somebody's own articles
 	$(BIN)/python build_db.py
 
 downloads: dateline.db ## write every table of dateline.db to downloads/, compressed

@@ -15,7 +15,7 @@ PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "color_schem
 # picture → page and the window it is seen in
 PICTURES: dict[str, tuple[str, dict[str, Any]]] = {
     "front": ("/", DESK),
-    "article": ("/-/article/003_cc0142905d58663d", DESK),
+    "article": ("/-/article/000_3b096096091a3e06", DESK),
     "entity": ("/-/entity/khalifa-haftar", DESK),
     "incident": ("/-/incident/{incident}", DESK),
     "timeline": ("/-/timeline", DESK),
