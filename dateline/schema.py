@@ -180,12 +180,18 @@ def index_sql() -> list[str]:
         for table in TABLES
         for keys in [[column.name for column in columns_of(table) if column.key]]
         for column in columns_of(table)
-        if (column.indexed or column.refers_to) and column.name != keys[0]
+        if (column.indexed or column.refers_to)
+        and column.name not in _led_by(table_name(table), keys[0])
     ] + [
         f'CREATE INDEX "{table}_{"_".join(columns)}" ON "{table}" ({", ".join(map(sql_name, columns))})'
         for table, groups in TOGETHER.items()
         for columns in groups
     ]
+
+
+def _led_by(table: str, key: str) -> set[str]:
+    """The columns that the key or an index of several columns begins with: they need none of their own."""
+    return {key, *(columns[0] for columns in TOGETHER.get(table, ()))}
 
 
 def fill_sql() -> list[str]:
