@@ -16,13 +16,16 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import multiprocessing
 import os
 import pickle
+import re
 import resource
 import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -35,7 +38,6 @@ from clones import Clones, Folder, read_folder
 
 from dateline import corpus, store
 from dateline.corpus.comparing import Folder as Stories
-from dateline.corpus.comparing import comparers
 from dateline.ingest import read_sources
 from dateline.language import DEFAULT_MODEL, PLAIN
 from dateline.model import Article
@@ -91,6 +93,38 @@ class Clock:
         return within
 
 
+class Watch:
+    """The most memory that this process and its workers held at one time, in MB, looked at every half second."""
+
+    def __init__(self) -> None:
+        self.most = 0.0
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+
+    def start(self) -> None:
+        """Begins to look."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ends looking."""
+        self._done.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._done.wait(0.5):
+            held = sum(_held(child.pid) for child in multiprocessing.active_children())
+            self.most = max(self.most, held + _held("self"))
+
+
+def _held(process: object) -> float:
+    """What a process holds in MB that is not shared with others; 0 when it is gone."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return 0
+    return sum(int(n) for n in re.findall(r"^Rss(?:Anon|Shmem):\s+(\d+)", status, re.M)) / 1024
+
+
 def measured(folder: Folder, count: int, keep: str | None = None) -> dict[str, Any]:
     """Compares and writes so many articles in this process; gives seconds by stage, memory and what came out.
 
@@ -110,12 +144,14 @@ def measured(folder: Folder, count: int, keep: str | None = None) -> dict[str, A
         Stories.compared = clock.timed("incidents, conflicts, ties", Stories.compared)  # type: ignore[method-assign]
         read = clock.timed(UNMEASURED, lambda articles: list(clones.read(articles)))
         database = Path(scratch) / "news.db"
-        before_all = _processor()
+        before_all, watch = _processor(), Watch()
+        watch.start()
         with clock.stage("linking"):
             made = corpus.resolve(shelf, read=read)
         resolved = _memory("VmHWM")
         with clock.stage("write"):
             store.write(database, made, (), {})
+        watch.stop()
         found = {
             "articles": count,
             "words": words,
@@ -125,7 +161,7 @@ def measured(folder: Folder, count: int, keep: str | None = None) -> dict[str, A
                 "before": before,
                 "compared": resolved,
                 "written": _memory("VmHWM"),
-                "workers": comparers(count) * _usage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
+                "together": watch.most,
             },
             "found": clones.found(
                 dict(
@@ -208,8 +244,8 @@ def tell(found: dict[str, Any], ratio: float, earlier: dict[str, Any] | None) ->
     click.echo(
         f"{found['articles']:,} articles, {found['words']:,} words: {total:.1f} s by the clock,"
         f" {found['processor']:.1f} s of a core; peak {peak['compared']:,.0f} MB compared,"
-        f" {peak['written']:,.0f} MB written ({peak['before']:,.0f} MB before), all workers"
-        f" {peak['workers']:,.0f} MB"
+        f" {peak['written']:,.0f} MB written ({peak['before']:,.0f} MB before), with its workers"
+        f" {peak['together']:,.0f} MB"
     )
     times = 1 if earlier is None else found["articles"] / earlier["articles"]
     for stage, seconds in found["seconds"].items():
@@ -255,7 +291,7 @@ def main(clusters: Path, sizes: tuple[int, ...], floor: bool, pin: bool, keep: P
         found = in_fresh_process(f"measured(folder, {size}, {kept!r})", folder)
         ratio = found["words"] / speed / found["processor"]
         tell(found, ratio, earlier)
-        reached = {"ratio": round(ratio, 1), "megabytes": round(found["megabytes"]["written"])}
+        reached = {"ratio": round(ratio, 1), "megabytes": round(found["megabytes"]["together"])}
         before = pinned.get(str(size), reached)
         if ratio * SLACK < before["ratio"] or reached["megabytes"] > before["megabytes"] * SLACK:
             worse.append(size)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -84,15 +85,26 @@ class Crew:
         return _in_order(function, items, self.pool.submit, AHEAD * self.workers)
 
     def start(self, function: Callable[..., Result], /, *arguments: Any) -> Callable[[], Result]:
-        """Begins a call, and gives what to ask for its result; alone, it is made when that is asked for.
+        """Begins a call, and gives what to ask for its result. The arguments are sent at once and not kept.
 
         >>> ask = Crew(None, 1).start(abs, -3)
         >>> ask()
         3
         """
         if self.pool is None:
-            return partial(function, *arguments)
-        return self.pool.submit(function, *arguments).result
+            return partial(_given, function(*arguments))
+        # a pool keeps what it is given until the result is there: of bytes that is a third of the memory
+        return self.pool.submit(_call, pickle.dumps((function, arguments), -1)).result
+
+
+def _given(result: Result) -> Result:
+    return result
+
+
+def _call(packed: bytes) -> Any:
+    function, arguments = pickle.loads(packed)
+    del packed
+    return function(*arguments)
 
 
 @contextmanager

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from dateline.columns import uncollected
@@ -61,7 +62,9 @@ def gather(shelf: Shelf, run: Run = map) -> Gathered:
             evidence[full_name].append(found)
         actors |= gist.actors
         sketches.append(gist.sketch)
-        terms.append(gist.terms)
+        # most have been met before, and those of another process are its own copies
+        letters = tuple(map(sys.intern, gist.terms.letters))
+        terms.append(replace(gist.terms, letters=letters))
     undated = [sketch.id for sketch in sketches if sketch.earliest is sketch.latest is None]
     return Gathered(agreed(candidates), evidence, actors, sketches, terms, undated)
 
