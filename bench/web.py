@@ -4,8 +4,10 @@
 
 Serves DATABASE (python bench/corpus.py CLUSTERS_DIR 100000 --keep DATABASE makes one of 100,000 articles) on
 loopback twice, as `make serve-public` does and by Datasette alone, and asks for each kind of page with wrk: one
-connection, the addresses of many rows in turn. Prints p50 and p99 in milliseconds, and p50 in units of that of a
-row page of `articles` served by Datasette alone, in the same run. What was reached is held in bench/web.json.
+connection, the addresses of many rows in turn. Each is asked for once before, and the slowest of those first answers
+is printed too, since a site of a database that cannot change keeps what took long (plugins/kept_answers.py). Prints
+p50 and p99 in milliseconds, and p50 in units of that of a row page of `articles` served by Datasette alone, in the
+same run. What was reached is held in bench/web.json.
 """
 
 from __future__ import annotations
@@ -152,36 +154,48 @@ def measured(database: Path) -> dict[str, dict[str, float]]:
     with tempfile.TemporaryDirectory() as scratch:
         site, script = Path(scratch) / "site", Path(scratch) / "paths.lua"
         site.mkdir()
-        for name in ("metadata.yml", "settings.json", "plugins", "templates", "static"):
+        for name in ("metadata.yml", "plugins", "templates", "static"):
             site.joinpath(name).symlink_to(ROOT / name)
+        site.joinpath("settings.json").symlink_to(ROOT / "settings-public.json")
         site.joinpath("dateline.db").symlink_to(database.resolve())
-        counts = Path(scratch) / "counts.json"
-        command = [sys.executable, "-m", "datasette", "inspect", str(site / "dateline.db")]
-        subprocess.run([*command, "--inspect-file", str(counts)], check=True, cwd=scratch)
+        counts = site / "inspect-data.json"  # with it Datasette takes the database for immutable
+        command = [sys.executable, "-m", "datasette", "inspect", "dateline.db"]
+        subprocess.run([*command, "--inspect-file", str(counts)], check=True, cwd=site)
         rows = [path.replace("/-/article/", "/dateline/articles/") for path in kinds[0].paths]
-        with served(
-            Path(scratch), "-i", str(site / "dateline.db"), "--inspect-file", str(counts)
-        ) as bare:
-            latencies(bare, rows, script)  # warm
-            p50, p99 = latencies(bare, rows, script)
-            figures[YARDSTICK] = {"p50": p50, "p99": p99, "ratio": 1.0}
-        with served(site, ".", "-i", "dateline.db", "--inspect-file", str(counts)) as address:
+        bare_site = ("-i", "dateline.db", "--inspect-file", "inspect-data.json")
+        with served(site, *bare_site) as address:
+            latencies(address, rows, script)  # warm
+            p50, p99 = latencies(address, rows, script)
+            figures[YARDSTICK] = {"first": 0.0, "p50": p50, "p99": p99, "ratio": 1.0}
+        with served(site, ".") as address:
             for kind in kinds:
-                for path in kind.paths[:3]:  # warm
-                    urllib.request.urlopen(address + path, timeout=60).read()
+                first = max(_asked(address + path) for path in kind.paths)
                 p50, p99 = latencies(address, kind.paths, script)
                 ratio = p50 / figures[YARDSTICK]["p50"]
-                figures[kind.name] = {"p50": p50, "p99": p99, "ratio": ratio}
+                figures[kind.name] = {"first": first, "p50": p50, "p99": p99, "ratio": ratio}
                 tell(kind, figures[kind.name])
     return figures
+
+
+def _asked(address: str) -> float:
+    """Milliseconds until a page is there."""
+    started = time.perf_counter()
+    with urllib.request.urlopen(address, timeout=60) as page:
+        page.read()
+    return 1000 * (time.perf_counter() - started)
 
 
 def tell(kind: Kind, found: dict[str, float]) -> None:
     """Prints one kind of page."""
     bar = f"bar {kind.bar:g}" if kind.bar else ""
-    over = " OVER" if (kind.bar and found["ratio"] > kind.bar) or found["p99"] > SLOWEST else ""
+    over = (
+        " OVER"
+        if (kind.bar and found["ratio"] > kind.bar) or max(found["p99"], found["first"]) > SLOWEST
+        else ""
+    )
     click.echo(
         f"{kind.name:24} p50 {found['p50']:8.1f} ms  p99 {found['p99']:8.1f} ms "
+        f" slowest first {found['first']:7.1f} ms"
         f" {found['ratio']:6.1f} x {bar}{over}"
     )
 
