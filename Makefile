@@ -34,7 +34,8 @@ downloads: dateline.db ## write every table of dateline.db to downloads/, compre
 public: dateline.db ## put together what a public site serves, in public/; BASE=/data/ when it is below a path
 	rm -rf public
 	mkdir public
-	ln -s ../dateline.db ../downloads ../metadata.yml ../plugins ../templates ../static public
+	ln -s ../dateline.db ../metadata.yml ../plugins ../templates ../static public
+	test ! -d downloads || ln -s ../downloads public
 	sed 's|"base_url": "/"|"base_url": "$(BASE)"|' settings-public.json > public/settings.json
 	cd public && ../$(BIN)/datasette inspect dateline.db --inspect-file inspect-data.json
 

@@ -4,10 +4,10 @@
 
 Serves DATABASE (python bench/corpus.py CLUSTERS_DIR 100000 --keep DATABASE makes one of 100,000 articles) on
 loopback twice, as `make serve-public` does and by Datasette alone, and asks for each kind of page with wrk: one
-connection, the addresses of many rows in turn. Each is asked for once before, and the slowest of those first answers
-is printed too, since a site of a database that cannot change keeps what took long (plugins/kept_answers.py). Prints
-p50 and p99 in milliseconds, and p50 in units of that of a row page of `articles` served by Datasette alone, in the
-same run. What was reached is held in bench/web.json.
+connection, the addresses of many rows in turn. Each is asked for once before, and the slowest of those first
+answers is printed too, since a site of a database that cannot change keeps what took long
+(plugins/kept_answers.py). Prints p50 and p99 in milliseconds, and p50 in units of that of a row page of `articles`
+served by Datasette alone, in the same run. What was reached is held in bench/web.json.
 """
 
 from __future__ import annotations

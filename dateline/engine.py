@@ -15,6 +15,8 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import Any, Protocol, TypeVar
 
 from dateline.analysis import analyse, checked, failed, has_failed
@@ -73,6 +75,7 @@ class Crew:
 
     pool: ProcessPoolExecutor | None
     workers: int
+    scratch: str | None = None  # a folder that nobody else can read
 
     def run(self, function: Callable[[Item], Result], items: Iterable[Item], /) -> Iterator[Result]:
         """What a function gives for each item, in their order, no faster than it is asked.
@@ -93,17 +96,20 @@ class Crew:
         """
         if self.pool is None:
             return partial(_given, function(*arguments))
-        # a pool keeps what it is given until the result is there: of bytes that is a third of the memory
-        return self.pool.submit(_call, pickle.dumps((function, arguments), -1)).result
+        # a pool, and the process it sends to, keep what they are given until the result is there: a name is short
+        with NamedTemporaryFile(dir=self.scratch, delete=False) as file:
+            pickle.dump((function, arguments), file, -1)
+        return self.pool.submit(_call, Path(file.name)).result
 
 
 def _given(result: Result) -> Result:
     return result
 
 
-def _call(packed: bytes) -> Any:
-    function, arguments = pickle.loads(packed)
-    del packed
+def _call(file: Path) -> Any:
+    with file.open("rb") as packed:
+        function, arguments = pickle.load(packed)
+    file.unlink()
     return function(*arguments)
 
 
@@ -114,8 +120,8 @@ def crew(workers: int) -> Iterator[Crew]:
         yield Crew(None, 1)
         return
     method = multiprocessing.get_context("spawn")  # forking a process that has threads can hang
-    with ProcessPoolExecutor(workers, mp_context=method) as pool:
-        yield Crew(pool, workers)
+    with TemporaryDirectory() as scratch, ProcessPoolExecutor(workers, mp_context=method) as pool:
+        yield Crew(pool, workers, scratch)
 
 
 @dataclass(slots=True)

@@ -10,24 +10,23 @@ from datasette.database import Database
 from datasette.utils import tilde_decode, tilde_encode
 from datasette.utils.asgi import BadRequest, Request
 
+from dateline.serving import DATABASE, reading
 from dateline.site import article
 from dateline.site.filters import BadFilter
 from dateline.site.marks import mark_up
 from dateline.site.when import in_words
 
-DATABASE = "dateline"
+# what the page is made of: who may not see one of these sees none of it
+READ = (
+    "articles", "conflicts", "dropped_lines", "entities", "event_sources", "events", "incidents", "mentions",
+    "paragraphs", "quotes", "sentences", "stories", "texts", "time_expressions",
+)  # fmt: skip
 Row = dict[str, Any]
 
 
 async def article_page(datasette: Datasette, request: Request) -> Response:
     """The page of one article, or Datasette's page for what is not there."""
-    await datasette.ensure_permissions(
-        request.actor,
-        [("view-table", (DATABASE, "texts")), ("view-database", DATABASE), "view-instance"],
-    )
-    if DATABASE not in datasette.databases:
-        raise NotFound(f"There is no database {DATABASE} here")
-    db = datasette.get_database(DATABASE)
+    db = await reading(datasette, request, *READ)
     key = tilde_decode(request.url_vars["article_id"])
     try:
         asked = article.Asked.of(request.args)

@@ -18,18 +18,17 @@ from datasette import NotFound, Response, hookimpl
 from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils import tilde_encode
-from datasette.utils.asgi import AsgiFileDownload, BadRequest, Request
+from datasette.utils.asgi import AsgiFileDownload, Request
 from markupsafe import Markup
 
 from dateline.downloads import SUMS, names_in
 from dateline.schema import described
+from dateline.serving import DATABASE, asked_filters, reading
 from dateline.site.exports.croissant import croissant
 from dateline.site.exports.datapackage import File, package
 from dateline.site.exports.schema_org import catalog, in_a_page
 from dateline.site.exports.tables import Table, tables
-from dateline.site.filters import BadFilter, Filters
 
-DATABASE = "dateline"
 FOLDER = "downloads"
 PAGES = ("index.html", "downloads.html")
 MAIN = (
@@ -59,10 +58,7 @@ DAYS = "select (select min(earliest) from incidents), (select max(latest) from i
 async def downloads_page(datasette: Datasette, request: Request) -> Response:
     """The page of all downloads; with filters in its address, those of incidents have them too."""
     db = await _database(datasette, request)
-    try:
-        filters = Filters.of(request.args)
-    except BadFilter as error:
-        raise BadRequest(str(error)) from error
+    filters = await asked_filters(db, request)
     there = await _visible(datasette, request, described())
     counted = dict(tuple(row) for row in await db.execute(COUNTS))
     made = _made(db)
@@ -128,9 +124,7 @@ async def _database(datasette: Datasette, request: Request) -> Database:
     await datasette.ensure_permissions(
         request.actor, [("view-database", DATABASE), "view-instance"]
     )
-    if DATABASE not in datasette.databases:
-        raise NotFound(f"There is no database {DATABASE} here")
-    return datasette.get_database(DATABASE)
+    return await reading(datasette, request)
 
 
 async def _visible(datasette: Datasette, request: Request, names: Container[str]) -> list[Table]:

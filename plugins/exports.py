@@ -19,6 +19,7 @@ from datasette.database import Database, QueryInterrupted
 from datasette.utils import tilde_decode, tilde_encode
 from datasette.utils.asgi import AsgiStream, AsgiWriter, BadRequest, Request
 
+from dateline.serving import asked_filters, reading
 from dateline.site.exports import (
     atom,
     followthemoney,
@@ -34,10 +35,9 @@ from dateline.site.exports.incidents import Incident
 from dateline.site.exports.ties import Edge, Node
 from dateline.site.filters import BadFilter, Filters
 
-DATABASE = "dateline"
 AT_ONCE = 1000  # rows a query: some 10 ms, so that a long file lets others in between
 # what the row of an incident is made of: who may not see one of these gets no file
-TOLD = ("incidents", "events", "sentences", "articles", "entities")
+TOLD = ("incidents", "events", "sentences", "articles", "entities", "parties", "stories")
 Row = Any
 Link = Callable[[str], str]
 Keys = tuple[str, dict[str, str]]
@@ -97,9 +97,7 @@ async def as_atom(datasette: Datasette, request: Request) -> Response:
 
 async def as_followthemoney(datasette: Datasette, request: Request) -> AsgiStream:
     """Entities, articles, who is named where, and incidents as lines of FollowTheMoney."""
-    db, filters = await _asked(
-        datasette, request, *TOLD, "mentions", "aliases", "positions", "parties"
-    )
+    db, filters = await _asked(datasette, request, *TOLD, "mentions", "aliases", "positions")
     entity, link = (_links(datasette, request, kind) for kind in ("entity", "incident"))
     who = await _keys(db, followthemoney.entity_keys(filters))
     articles = await _keys(db, followthemoney.article_keys(filters))
@@ -156,7 +154,7 @@ async def as_gexf(datasette: Datasette, request: Request) -> AsgiStream:
 
 async def as_timeml(datasette: Datasette, request: Request) -> Response:
     """An article as TimeML."""
-    db = await _database(datasette, request, "texts", "time_expressions", "events")
+    db = await reading(datasette, request, "texts", "articles", "time_expressions", "events")
     article_id = tilde_decode(request.url_vars["article_id"])
     found = {
         name: (await db.execute(sql, {"id": article_id})).rows
@@ -177,29 +175,15 @@ async def as_timeml(datasette: Datasette, request: Request) -> Response:
 
 async def _asked(datasette: Datasette, request: Request, *tables: str) -> tuple[Database, Filters]:
     """The database and the filters of an address, or the page that says what is wrong with them."""
-    db = await _database(datasette, request, *tables)
-    try:
-        return db, Filters.of(request.args)
-    except BadFilter as error:
-        raise BadRequest(str(error)) from error
-
-
-async def _database(datasette: Datasette, request: Request, *tables: str) -> Database:
-    for table in tables:
-        await datasette.ensure_permissions(
-            request.actor,
-            [("view-table", (DATABASE, table)), ("view-database", DATABASE), "view-instance"],
-        )
-    if DATABASE not in datasette.databases:
-        raise NotFound(f"There is no database {DATABASE} here")
-    return datasette.get_database(DATABASE)
+    db = await reading(datasette, request, *tables)
+    return db, await asked_filters(db, request)
 
 
 async def _network(
     datasette: Datasette, request: Request
 ) -> tuple[AsyncIterator[Row], AsyncIterator[Row]]:
     """The rows of a network's nodes and edges."""
-    db, filters = await _asked(datasette, request, "ties", "entities")
+    db, filters = await _asked(datasette, request, "ties", "entities", "stories")
     try:
         nodes = await _keys(db, ties.node_keys(filters))
         edges = await _keys(db, ties.edge_keys(filters))

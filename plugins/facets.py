@@ -22,11 +22,12 @@ from datasette.database import QueryInterrupted
 from datasette.facets import Facet
 from datasette.filters import FilterArguments
 from datasette.utils import path_with_added_args, path_with_removed_args
-from datasette.utils.asgi import Request
+from datasette.utils.asgi import BadRequest, Request
 
+from dateline.serving import DATABASE
+from dateline.site.filters import MOST_VALUES
 from dateline.site.periods import levels_of
 
-DATABASE = "dateline"
 INCIDENTS = {"incidents": "id", "timeline": "incident_id"}  # where incidents are, and their column
 Result = dict[str, Any]
 MOST_PERIODS = 150  # years in one list; news of today seldom names more, and a list must end
@@ -142,12 +143,15 @@ class PartyFacet(CountedFacet):
 def filters_from_request(
     request: Request, database: str, table: str, datasette: Datasette
 ) -> Callable[[], Awaitable[FilterArguments]] | None:
-    if database != DATABASE or table not in INCIDENTS or not request.args.getlist("_party"):
+    keys = [key for key in request.args.getlist("_party") if key.strip()]
+    if database != DATABASE or table not in INCIDENTS or not keys:
         return None
+    if len(keys) > MOST_VALUES:
+        raise BadRequest(f"_party: give at most {MOST_VALUES}")
 
     async def parties() -> FilterArguments:
         """The condition of each `_party`, and who that is in words."""
-        chosen = {f"party_{n}": key for n, key in enumerate(request.args.getlist("_party"))}
+        chosen = {f"party_{n}": key for n, key in enumerate(keys)}
         wheres, words = [], []
         for mark, key in chosen.items():
             wheres.append(

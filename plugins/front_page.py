@@ -9,11 +9,11 @@ from datasette import Forbidden, hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import Request
 
+from dateline.serving import DATABASE
 from dateline.site import front
 from dateline.site.bars import bars_of
 from dateline.site.when import when_in_words
 
-DATABASE = "dateline"
 READ = ("articles", "conflicts", "entities", "incidents", "refused_files")
 
 

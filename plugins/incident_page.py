@@ -6,28 +6,21 @@ from typing import Any
 
 from datasette import NotFound, Response, hookimpl
 from datasette.app import Datasette
-from datasette.utils import add_cors_headers, tilde_decode
+from datasette.utils import tilde_decode
 from datasette.utils.asgi import Request
 
+from dateline.serving import reading
 from dateline.site import incident as site
 from dateline.site.entity import marked
 from dateline.site.when import day_in_words, when_in_words
 
-DATABASE = "dateline"
 READ = ("articles", "conflicts", "entities", "events", "incidents", "parties", "sentences")
 Row = dict[str, Any]
 
 
 async def incident_page(datasette: Datasette, request: Request) -> Response:
     """The page of one incident, or its rows as JSON."""
-    for table in READ:
-        await datasette.ensure_permissions(
-            request.actor,
-            [("view-table", (DATABASE, table)), ("view-database", DATABASE), "view-instance"],
-        )
-    if DATABASE not in datasette.databases:
-        raise NotFound(f"There is no database {DATABASE} here")
-    db = datasette.get_database(DATABASE)
+    db = await reading(datasette, request, *READ)
     identifier = tilde_decode(request.url_vars["incident_id"])
 
     async def rows(sql: str) -> list[Row]:
@@ -41,10 +34,7 @@ async def incident_page(datasette: Datasette, request: Request) -> Response:
         **{name: await rows(sql) for name, sql in site.QUERIES.items()},
     }
     if request.url_vars["format"]:
-        headers: dict[str, str] = {}
-        if datasette.cors:
-            add_cors_headers(headers)
-        return Response.json(found, headers=headers)
+        return Response.json(found)
     cards = site.cards_of(found["reports"], found["participants"], found["sources"])
     context = {
         **found,

@@ -18,8 +18,8 @@ from markupsafe import Markup
 
 from dateline.model import TABLES
 from dateline.schema import columns_of, table_name
+from dateline.serving import DATABASE
 
-DATABASE = "dateline"
 ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 # an id with a place in a text: the article's id, a dash, a letter and the offset
 PLACED = re.compile(r"(?P<article>.+)-(?P<place>[pstmeqi]\d+)", re.DOTALL)

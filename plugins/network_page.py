@@ -10,18 +10,20 @@ import json
 from dataclasses import asdict, replace
 from typing import Any
 
-from datasette import NotFound, Response, hookimpl
+from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils import tilde_encode
-from datasette.utils.asgi import BadRequest, Request
+from datasette.utils.asgi import Request
 
+from dateline.serving import asked_form, path_with, reading
 from dateline.site.as_csv import as_csv
-from dateline.site.filter_form import form_of, has_blanks
-from dateline.site.filters import BadFilter, Filters
+from dateline.site.filter_form import has_blanks
+from dateline.site.filters import Filters
 from dateline.site.network import (
     ENTITIES,
     MOST_ROWS,
+    counted,
     drawn_of,
     edges_of,
     edges_sql,
@@ -30,26 +32,17 @@ from dateline.site.network import (
 )
 from dateline.site.network_svg import HEIGHT, WIDTH, network, network_legend
 
-DATABASE = "dateline"
+READ = ("entities", "incidents", "parties", "stories", "ties")  # what the page is made of
 HERE = "/-/network"
 
 
 async def network_page(datasette: Datasette, request: Request) -> Response:
     """The network of the incidents that the address asks for, as a page, JSON or CSV."""
-    await datasette.ensure_permissions(
-        request.actor,
-        [("view-table", (DATABASE, "incidents")), ("view-database", DATABASE), "view-instance"],
-    )
-    if DATABASE not in datasette.databases:
-        raise NotFound(f"There is no database {DATABASE} here")
-    db = datasette.get_database(DATABASE)
-    try:
-        form = await form_of(db.execute, request.args)
-    except BadFilter as error:
-        raise BadRequest(str(error)) from error
+    db = await reading(datasette, request, *READ)
+    form = await asked_form(db, request)
     ending = request.url_vars["ending"]
     if not ending and has_blanks(request.query_string):
-        return Response.redirect(_path(datasette, HERE, form.filters))
+        return Response.redirect(path_with(datasette, HERE, form.filters))
     found = await _network(db, form.filters)
     if ending == "csv":
         columns = (
@@ -103,11 +96,11 @@ def _drawing(datasette: Datasette, filters: Filters, found: dict[str, Any]) -> d
 
     def pair(source: str, target: str) -> str:
         kept = [key for key in filters.entity if key not in (source, target)]
-        both = replace(filters, entity=(source, target, *kept))
-        return _path(datasette, "/-/timeline", both)
+        both = replace(filters, entity=(source, target, *kept), status=counted(filters))
+        return path_with(datasette, "/-/timeline", both)
 
     def focus(key: str) -> str:
-        return _path(datasette, HERE, replace(filters, entity=(key,)))
+        return path_with(datasette, HERE, replace(filters, entity=(key,)))
 
     nodes, drawn = found["nodes"], found["drawn"]
     return {
@@ -118,10 +111,6 @@ def _drawing(datasette: Datasette, filters: Filters, found: dict[str, Any]) -> d
         "drawing": network(nodes, drawn, entity, pair) if nodes else None,
         "legend": network_legend(drawn, nodes),
     }
-
-
-def _path(datasette: Datasette, path: str, filters: Filters) -> str:
-    return f"{datasette.urls.path(path)}{'?' + filters.query if filters.query else ''}"
 
 
 @hookimpl

@@ -7,28 +7,21 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
-from datasette import NotFound, Response, hookimpl
+from datasette import Response, hookimpl
 from datasette.app import Datasette
-from datasette.utils import add_cors_headers
 from datasette.utils.asgi import BadRequest, Request
 
+from dateline.serving import DATABASE, reading
 from dateline.site import search as site
 from dateline.site.when import day_in_words, when_in_words
 
-DATABASE = "dateline"
 READ = ("aliases", "articles", "entities", "events", "incidents", "sentences", "texts")
 Row = dict[str, Any]
 
 
 async def search_page(datasette: Datasette, request: Request) -> Response:
     """What the search finds, as a page or as JSON."""
-    for table in READ:
-        await datasette.ensure_permissions(
-            request.actor,
-            [("view-table", (DATABASE, table)), ("view-database", DATABASE), "view-instance"],
-        )
-    if DATABASE not in datasette.databases:
-        raise NotFound(f"There is no database {DATABASE} here")
+    await reading(datasette, request, *READ)
     typed = request.args.get("q") or ""
     if len(typed) > site.LONGEST:
         raise BadRequest(
@@ -37,10 +30,7 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
     words = site.words_of(typed)
     found = await _found(datasette, words) if words.words else {}
     if request.url_vars["format"]:
-        headers: dict[str, str] = {}
-        if datasette.cors:
-            add_cors_headers(headers)
-        return Response.json({"q": typed, "words": words.words, **found}, headers=headers)
+        return Response.json({"q": typed, "words": words.words, **found})
     context = {
         "q": typed,
         "words": words.words,
@@ -61,13 +51,13 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
 async def _found(datasette: Datasette, words: site.Words) -> dict[str, Any]:
     db = datasette.get_database(DATABASE)
 
-    async def rows(sql: str) -> list[Row]:
-        return [dict(row) for row in await db.execute(sql, {"match": words.match})]
+    async def rows(sql: str, match: str) -> list[Row]:
+        return [dict(row) for row in await db.execute(sql, {"match": match})]
 
     found = {
-        "entities": await rows(site.ENTITIES),
-        "incidents": await rows(site.INCIDENTS),
-        "articles": await rows(site.ARTICLES),
+        "entities": await rows(site.ENTITIES, words.of_names),
+        "incidents": await rows(site.INCIDENTS, words.match),
+        "articles": await rows(site.ARTICLES, words.match),
     }
     counts = {kind: listed[0]["matches"] if listed else 0 for kind, listed in found.items()}
     told = site.snippets([article.pop("text") for article in found["articles"]], words)

@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from datasette import NotFound, Response, hookimpl
+from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils import tilde_encode
-from datasette.utils.asgi import BadRequest, Request
+from datasette.utils.asgi import Request
 
+from dateline.serving import DATABASE, asked_form, path_with, reading
 from dateline.site import timeline_svg
 from dateline.site.as_csv import as_csv
-from dateline.site.filter_form import Form, form_of, has_blanks
-from dateline.site.filters import BadFilter, Filters
+from dateline.site.filter_form import Form, has_blanks
+from dateline.site.filters import Filters
 from dateline.site.timeline import (
-    BY_DATE,
     COUNTED,
     ITEMS,
     MOST_CSV,
@@ -33,26 +33,19 @@ from dateline.site.timeline import (
 from dateline.site.timeline_bars import COLUMNS, Bar, bar_label, bars_of, bars_sql, where_most_are
 from dateline.site.window import Window, window_of
 
-DATABASE = "dateline"
+# what a page is made of, and what its CSV is besides: who may not see one of these sees none of it
+READ = ("articles", "entities", "events", "incidents", "parties", "stories")
+VIEW = ("timeline", "sentences")
 HERE = "/-/timeline"
 
 
 async def timeline_page(datasette: Datasette, request: Request) -> Response:
     """The timeline of the incidents that the address asks for, as a page, JSON or CSV."""
-    await datasette.ensure_permissions(
-        request.actor,
-        [("view-table", (DATABASE, "incidents")), ("view-database", DATABASE), "view-instance"],
-    )
-    if DATABASE not in datasette.databases:
-        raise NotFound(f"There is no database {DATABASE} here")
-    db = datasette.get_database(DATABASE)
-    try:
-        form = await form_of(db.execute, request.args)
-    except BadFilter as error:
-        raise BadRequest(str(error)) from error
     ending = request.url_vars["ending"]
+    db = await reading(datasette, request, *READ, *(VIEW if ending == "csv" else ()))
+    form = await asked_form(db, request)
     if not ending and has_blanks(request.query_string):
-        return Response.redirect(_path(datasette, HERE, form.filters))
+        return Response.redirect(path_with(datasette, HERE, form.filters))
     if ending == "csv":
         return await _csv(db, form.filters)
     shown = await _shown(db, form)
@@ -97,7 +90,7 @@ def _drawing(datasette: Datasette, filters: Filters, shown: dict[str, Any]) -> d
 
     def period(bar: Bar | Window) -> str:
         within = filters.within(bar.first.isoformat(), bar.last.isoformat())
-        return _path(datasette, HERE, within)
+        return path_with(datasette, HERE, within)
 
     context: dict[str, Any] = {
         "incident_path": incident,
@@ -112,10 +105,8 @@ def _drawing(datasette: Datasette, filters: Filters, shown: dict[str, Any]) -> d
         "most_items": MOST_ITEMS,
         "most_rows": MOST_ROWS,
         "most_csv": MOST_CSV,
-        "undated_table": _table(
-            datasette, filters.within("", ""), "earliest is null and latest is null"
-        ),
-        "drawn_table": _table(datasette, filters, BY_DATE),
+        "undated_table": _table(datasette, filters.within("", ""), "undated"),
+        "drawn_table": _table(datasette, filters, "dated"),
         "drawing": None,
     }
     if window and shown["bars"]:
@@ -135,7 +126,7 @@ def _drawing(datasette: Datasette, filters: Filters, shown: dict[str, Any]) -> d
                 for most in [where_most_are(shown["bars"])]
                 if most
             ),
-            ("Everything", "0", _path(datasette, HERE, filters.within("", ""))),
+            ("Everything", "0", path_with(datasette, HERE, filters.within("", ""))),
         ]
     return context
 
@@ -155,7 +146,7 @@ def _as_json(datasette: Datasette, form: Form, shown: dict[str, Any]) -> dict[st
             for bar in shown["bars"]
         ],
         "incidents": shown["items"],
-        "csv": _path(datasette, HERE + ".csv", form.filters),
+        "csv": path_with(datasette, HERE + ".csv", form.filters),
     }
 
 
@@ -169,14 +160,9 @@ async def _csv(db: Database, filters: Filters) -> Response:
     )
 
 
-def _path(datasette: Datasette, path: str, filters: Filters) -> str:
-    return f"{datasette.urls.path(path)}{'?' + filters.query if filters.query else ''}"
-
-
-def _table(datasette: Datasette, filters: Filters, more: str) -> str:
+def _table(datasette: Datasette, filters: Filters, only: str) -> str:
     """The address of Datasette's table of these incidents."""
-    args = datasette.urls.table(DATABASE, "incidents")
-    return f"{args}?{filters.table_query(more)}"
+    return f"{datasette.urls.table(DATABASE, 'incidents')}?{filters.table_query(only)}"
 
 
 @hookimpl

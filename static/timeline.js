@@ -19,10 +19,10 @@ async function show(address, key) {
   }
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   if (mine !== asked) return;
-  history.replaceState(null, "", address);
+  if (address !== location.href) history[key === "wheel" ? "replaceState" : "pushState"](null, "", address);
   for (const id of ["filters", "shown"]) document.getElementById(id).replaceWith(page.getElementById(id));
   prepare();
-  if (key === "picture") document.getElementById("picture")?.focus({ preventScroll: true });
+  if (key === "picture" || key === "wheel") document.getElementById("picture")?.focus({ preventScroll: true });
   else if (key) document.querySelector(`.moves [data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
 }
 
@@ -56,7 +56,7 @@ function prepare() {
     const box = picture.getBoundingClientRect();
     const share = (event.clientX - box.left) / box.width; // this day stays under the pointer
     const address = view(share * (1 - factor), factor);
-    if (address) pending = setTimeout(() => show(address, "picture"), 100);
+    if (address) pending = setTimeout(() => show(address, "wheel"), 100);
   }, { passive: false });
 
   let from = null;
@@ -100,4 +100,5 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   show(link.href, link.dataset.key);
 });
+addEventListener("popstate", () => { if (shown()) show(location.href); });
 prepare();

@@ -510,9 +510,11 @@ async def test_the_page_leads_to_everything(site: Datasette) -> None:
 
 async def test_the_page_hands_filters_on(seeds_site: Datasette) -> None:
     """With filters in its address the formats of incidents have them, and are escaped."""
-    html = await text_of(seeds_site, "/-/downloads?entity=%3Cb%3E&from=2016")
-    assert "/-/incidents.ics?entity=%3Cb%3E&amp;from=2016" in html
-    assert "<b>" not in html
+    html = await text_of(seeds_site, "/-/downloads?entity=Khalifa+Haftar&from=2016")
+    assert "/-/incidents.ics?entity=khalifa-haftar&amp;from=2016" in html
+    nobody = await seeds_site.client.get("/-/downloads?entity=%3Cb%3E&from=2016")
+    assert nobody.status_code == 400
+    assert "<b>" not in nobody.text
     assert (await seeds_site.client.get("/-/downloads?from=x")).status_code == 400
 
 

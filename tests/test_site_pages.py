@@ -84,7 +84,7 @@ async def test_an_entity_says_all_that_is_known(seeds_site: Datasette) -> None:
     assert "we hope we will eliminate terrorism" in html
     links = set(page.links)
     assert "/-/timeline?entity=khalifa-haftar" in links
-    assert "/-/timeline?entity=khalifa-haftar&entity=moscow" in links
+    assert "/-/timeline?entity=khalifa-haftar&entity=moscow&status=asserted" in links
     assert f"/-/incident/{ARRIVED}" in links
     assert "/-/entity/sergei-lavrov" in links
 

@@ -31,6 +31,13 @@ SAID = {
     "sources": "sources, at least",
 }
 
+MISSING = {
+    "entity": "Nobody and nothing here is called so. Names are found as they are written in the articles.",
+    "place": "No place or country here is called so.",
+    "story": "No story here has this id.",
+    "type": "That is no type of event; the form lists those there are.",
+}
+
 # an id, then a name, then an alias; of several that are equal the one that most articles name
 FIND = """
 select id, name from (
@@ -61,6 +68,7 @@ class Chip:
     label: str
     query: str
     found: bool
+    missing: str = ""  # what to say when it is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +176,7 @@ def _chips(filters: Filters, labels: Mapping[tuple[str, str], str]) -> Iterable[
             label=labels.get((name, value), value),
             query=filters.without(field, value).query,
             found=known,
+            missing=MISSING.get(name, ""),
         )
 
 

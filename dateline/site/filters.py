@@ -30,6 +30,21 @@ class BadFilter(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the incidents that match, which a page counts and leads to."""
+
+    condition: str
+    words: str
+
+
+PARTS = {
+    "dated": Part("coalesce(incidents.earliest, incidents.latest) is not null", "with a date"),
+    "undated": Part("incidents.earliest is null and incidents.latest is null", "without any date"),
+    "nowhere": Part("incidents.place_id is null", "without a place"),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """Incidents of these entities, types and statuses, in this place, story and period.
 
@@ -68,6 +83,8 @@ class Filters:
                     f"{in_address(name)}={one[name]}: write a day as 2016-11-28, a month as 2016-11"
                     " or a year as 2016"
                 )
+        if one["start"] and one["end"] and first_day(one["start"]) > last_day(one["end"]):
+            raise BadFilter(f"from={one['start']} is after to={one['end']}: change the two round")
         if one["sources"] and not re.fullmatch(r"[0-9]{1,6}", one["sources"]):
             raise BadFilter(f"sources={one['sources']}: write a number")
         many: dict[str, Any] = {name: given[name] for name in NAMES if name not in SINGLE}
@@ -100,24 +117,14 @@ class Filters:
         """
         return urlencode(self.given)
 
-    def as_condition(self, more: str = "1") -> str:
-        """An SQL condition with its values written out, as Datasette's own table pages take in `_where`.
+    def table_query(self, only: str = "") -> str:
+        """The query of Datasette's own page of `incidents` for these filters, or for a part of PARTS of them.
 
-        >>> Filters(place=("cote-d'ivoire",)).as_condition("incidents.earliest is null")
-        "incidents.place_id in ('cote-d''ivoire') and incidents.earliest is null"
+        >>> Filters(type=("AID",)).table_query("undated")
+        '_filters=type%3DAID&_only=undated'
         """
-        condition, values = self.where()
-        written = re.sub(r":([a-z]+(?:_[0-9]+)?)", lambda name: _quoted(values[name[1]]), condition)
-        return " and ".join(part for part in (written, more) if part != "1") or "1"
-
-    def table_query(self, more: str = "1") -> str:
-        """The query of Datasette's own page of `incidents` for these filters and one more condition.
-
-        >>> Filters(type=("AID",)).table_query()
-        '_where=incidents.type+in+%28%27AID%27%29'
-        """
-        condition = self.as_condition(more)
-        return urlencode({"_where": condition}) if condition != "1" else ""
+        given = {"_filters": self.query, "_only": only}
+        return urlencode({name: value for name, value in given.items() if value})
 
     def where(self) -> tuple[str, dict[str, str]]:
         """An SQL condition on a table `incidents`, and its parameters; "1" without filters.
@@ -203,10 +210,6 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
 @dataclass(frozen=True, slots=True)
 class _Given:
     values: Mapping[str, Sequence[str]]
@@ -221,7 +224,6 @@ def as_arguments(query: str) -> Arguments:
     >>> as_arguments("type=AID&type=CONSULT").getlist("type")
     ['AID', 'CONSULT']
     """
-
     return _Given(parse_qs(query))
 
 

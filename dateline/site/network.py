@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -75,15 +75,21 @@ def edges_sql(filters: Filters) -> tuple[str, dict[str, str]]:
     """SQL for the strongest edges, and its parameters but for :limit.
 
     Without filters, or with types alone, they come out of `ties`, which counts whom one and the same report
-    names; with other filters an incident's parties by all its reports are paired.
+    names; with other filters an incident's parties by all its reports are paired. What is told as a fact is
+    counted, unless the filters name statuses.
     """
     if filters == Filters(type=filters.type):
         where, values = filters.where()
         return TIES.format(where=where.replace("incidents.type", "type")), values
-    where, values = filters.where()
+    where, values = replace(filters, status=counted(filters)).where()
     if filters.entity or filters.place or filters.story:
         return PAIRS_OF_FEW.format(where=where), values
     return PAIRS_OF_MANY.format(where=where), values
+
+
+def counted(filters: Filters) -> tuple[str, ...]:
+    """The statuses of the incidents that make edges: as in `ties`, facts alone, unless others are asked for."""
+    return filters.status or ("asserted",)
 
 
 def edges_of(rows: Iterable[Mapping[str, Any]]) -> list[Edge]:

@@ -10,7 +10,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
@@ -70,6 +70,8 @@ WITH_WORD = (
     " join entities on entities.rowid = place order by mention_count desc, id limit 5"
 )
 
+POSSESSIVE = re.compile(r"(?<=\w)['’]s?$")
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -91,6 +93,15 @@ class Words:
     def any_of_them(self) -> str:
         return " OR ".join(self._quoted())
 
+    @property
+    def of_names(self) -> str:
+        """The expression that finds names: they are written without the possessive.
+
+        >>> words_of("Haftar's ").of_names
+        '"Haftar"'
+        """
+        return replace(self, words=tuple(POSSESSIVE.sub("", word) for word in self.words)).match
+
     def _quoted(self) -> list[str]:
         quoted = [f'"{word}"' for word in self.words]
         return [*quoted[:-1], quoted[-1] + "*"] if self.begun else quoted
@@ -110,7 +121,7 @@ def words_of(typed: str) -> Words:
     begun = bool(parts) and not parts[-1][0] and typed[-1:] == parts[-1][1][-1:]
     return Words(
         tuple((phrase or word).strip() for phrase, word in parts),
-        begun and len(parts[-1][1]) >= SHORTEST_BEGINNING,
+        begun and len(re.findall(r"\w", parts[-1][1])) >= SHORTEST_BEGINNING,
     )
 
 

@@ -23,7 +23,6 @@ from (
   select earliest, latest, count(*) as number from incidents where {where} group by earliest, latest
 )
 """
-BY_DATE = "coalesce(earliest, latest) is not null"  # what is drawn, as a condition
 UNDATED = "select count(*) from incidents where earliest is null and latest is null and {where}"
 
 ITEMS = """

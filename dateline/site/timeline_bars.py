@@ -14,7 +14,8 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from dateline.site.svg import KINDS
-from dateline.site.window import LONG_MONTHS, Step, Window, day_of, next_step, step_start
+from dateline.site.when import MONTHS
+from dateline.site.window import Step, Window, day_of, next_step, step_start
 
 # the first day of the bar that a day is in
 _BAR: dict[Step, str] = {
@@ -109,7 +110,7 @@ def bar_label(bar: Bar, step: Step) -> str:
     >>> bar_label(Bar(date(2016, 11, 1), date(2016, 11, 30), {}), "month")
     'November 2016'
     """
-    month = f"{LONG_MONTHS[bar.first.month - 1]} {bar.first.year}"
+    month = f"{MONTHS[bar.first.month - 1]} {bar.first.year}"
     return {
         "day": f"{bar.first.day} {month}",
         "week": f"week of {bar.first.day} {month}",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from dateline.site.filters import Filters, first_day
+from dateline.site.when import MONTHS
 
 Step = Literal["day", "week", "month", "year", "decade"]
 
@@ -17,11 +18,7 @@ STEPS: tuple[tuple[int, Step], ...] = (
     (12 * 366, "month"),
     (150 * 366, "year"),
 )
-LONG_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
-MONTHS = tuple(month[:3] for month in LONG_MONTHS)
+SHORT_MONTHS = tuple(month[:3] for month in MONTHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +100,11 @@ def ticks_of(window: Window) -> list[tuple[date, str]]:
     if window.days <= 45:
         every = next(n for n in (1, 2, 7) if window.days / n <= 11)
         days = [window.first + timedelta(days=n) for n in range(0, window.days, every)]
-        return [(day, f"{day.day} {MONTHS[day.month - 1]} {day.year:04}") for day in days]
+        return [(day, f"{day.day} {SHORT_MONTHS[day.month - 1]} {day.year:04}") for day in days]
     if window.days <= 12 * 366:
         months = next(n for n in (1, 2, 3, 6, 12) if window.days / (30 * n) <= 11 or n == 12)
         starts = _months(window, months)
-        return [(day, f"{MONTHS[day.month - 1]} {day.year:04}" if months < 12 else f"{day.year:04}")
+        return [(day, f"{SHORT_MONTHS[day.month - 1]} {day.year:04}" if months < 12 else f"{day.year:04}")
                 for day in starts]  # fmt: skip
     years = next(n for n in (2, 5, 10, 20, 50, 100, 500, 1000) if window.days / (365 * n) <= 12)
     marked = [y for y in range(window.first.year, window.last.year + 1) if y % years == 0 and y]
