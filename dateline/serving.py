@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from weakref import WeakKeyDictionary
 
-from datasette import NotFound
+from datasette import Forbidden, NotFound
 from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import BadRequest, Request
@@ -28,16 +28,8 @@ async def reading(datasette: Datasette, request: Request, *tables: str) -> Datab
     Raises Forbidden for who may not see one of them, NotFound where there is no such database, and DatasetteError
     with status 503 where it was built by another version of Dateline and lacks one.
     """
-    open_to_all = _OPEN.setdefault(datasette, set())
     for table in tables:
-        if request.actor is None and table in open_to_all:
-            continue
-        await datasette.ensure_permissions(
-            request.actor,
-            [("view-table", (DATABASE, table)), ("view-database", DATABASE), "view-instance"],
-        )
-        if request.actor is None:
-            open_to_all.add(table)
+        await _ensure(datasette, request, table)
     if DATABASE not in datasette.databases:
         raise NotFound(f"There is no database {DATABASE} here")
     db = datasette.get_database(DATABASE)
@@ -54,6 +46,27 @@ async def reading(datasette: Datasette, request: Request, *tables: str) -> Datab
             status=503,
         )
     return db
+
+
+async def may_read(datasette: Datasette, request: Request, table: str) -> bool:
+    """Whether who asks may see a table or view."""
+    try:
+        await _ensure(datasette, request, table)
+    except Forbidden:
+        return False
+    return True
+
+
+async def _ensure(datasette: Datasette, request: Request, table: str) -> None:
+    open_to_all = _OPEN.setdefault(datasette, set())
+    if request.actor is None and table in open_to_all:
+        return
+    await datasette.ensure_permissions(
+        request.actor,
+        [("view-table", (DATABASE, table)), ("view-database", DATABASE), "view-instance"],
+    )
+    if request.actor is None:
+        open_to_all.add(table)
 
 
 async def asked_form(db: Database, request: Request) -> Form:

@@ -23,7 +23,7 @@ from markupsafe import Markup
 
 from dateline.downloads import SUMS, names_in
 from dateline.schema import described
-from dateline.serving import DATABASE, asked_filters, reading
+from dateline.serving import DATABASE, asked_filters, may_read, reading
 from dateline.site.exports.croissant import croissant
 from dateline.site.exports.datapackage import File, package
 from dateline.site.exports.schema_org import catalog, in_a_page
@@ -133,15 +133,7 @@ async def _visible(datasette: Datasette, request: Request, names: Container[str]
     for table in tables():
         if table.name not in names:
             continue
-        visible, _ = await datasette.check_visibility(
-            request.actor,
-            permissions=[
-                ("view-table", (DATABASE, table.name)),
-                ("view-database", DATABASE),
-                "view-instance",
-            ],
-        )
-        seen += [table] if visible else []
+        seen += [table] if await may_read(datasette, request, table.name) else []
     return seen
 
 

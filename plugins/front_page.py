@@ -8,8 +8,9 @@ from typing import Any
 from datasette import Forbidden, hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import Request
+from datasette.views.base import DatasetteError
 
-from dateline.serving import DATABASE
+from dateline.serving import DATABASE, reading
 from dateline.site import front
 from dateline.site.bars import bars_of
 from dateline.site.when import when_in_words
@@ -21,18 +22,14 @@ READ = ("articles", "conflicts", "entities", "incidents", "refused_files")
 def extra_template_vars(
     template: str, request: Request | None, datasette: Datasette
 ) -> Callable[[], Awaitable[dict[str, Any]]] | dict[str, Any]:
-    if template != "index.html" or DATABASE not in datasette.databases:
+    if template != "index.html" or request is None or DATABASE not in datasette.databases:
         return {}
 
     async def front_page() -> dict[str, Any]:
         try:
-            for table in READ:
-                await datasette.ensure_permissions(
-                    request.actor if request else None,
-                    [("view-table", (DATABASE, table)), ("view-database", DATABASE)],
-                )
-        except Forbidden:
-            return {}  # Datasette's own listing shows what may be seen
+            await reading(datasette, request, *READ)
+        except (Forbidden, DatasetteError):
+            return {}  # Datasette's own listing shows what may be seen, or what there is
         return await _glance(datasette)
 
     return front_page
