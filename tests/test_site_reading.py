@@ -126,3 +126,29 @@ async def test_a_database_of_another_program_is_told(tmp_path: Path) -> None:
         assert response.status_code == 503, path
         assert "Build it anew" in response.text
     close(site)
+
+
+async def test_the_front_page_is_kept_for_those_who_come_without_a_name(
+    tmp_path: Path, seeds_database: Path
+) -> None:
+    """Of a database that cannot change it is made once for each host; a reader with cookies has it made anew."""
+    site = site_of(tmp_path / "site", seeds_database)
+    await site.invoke_startup()
+    for name in (DATABASE, "basemap"):
+        site.databases[name].is_mutable = False
+    first = await site.client.get("/", headers={"host": "news.example"})
+    assert first.status_code == 200
+    site._permission_checks.clear()
+    again = await site.client.get("/", headers={"host": "news.example"})
+    assert (again.text, again.headers["content-security-policy"]) == (
+        first.text,
+        first.headers["content-security-policy"],
+    )
+    assert not site._permission_checks
+    other = await site.client.get("/", headers={"host": "other.example"})
+    assert "other.example" in other.text
+    assert "news.example" not in other.text
+    site._permission_checks.clear()
+    await site.client.get("/", cookies={"ds_actor": "x"}, headers={"host": "news.example"})
+    assert site._permission_checks
+    close(site)
