@@ -55,8 +55,8 @@ def gather(shelf: Shelf, run: Run = map) -> Gathered:
     actors: set[str] = set()
     sketches, terms = [], []
     batches = (shelf.ids[first : first + AT_ONCE] for first in range(0, len(shelf), AT_ONCE))
-    packed = ([shelf.packed(article_id) for article_id in batch] for batch in batches)
-    for number, gist in enumerate(chain.from_iterable(run(gists_of, packed))):
+    sent = ([shelf.packed(article_id) for article_id in batch] for batch in batches)
+    for number, gist in enumerate(chain.from_iterable(run(gists_of, sent))):
         add_names(candidates, gist.named, number)
         for full_name, found in gist.evidence:
             evidence[full_name].append(found)
