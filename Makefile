@@ -72,7 +72,7 @@ bench: $(READY) ## measure the build against bare spaCy
 lock: $(READY) ## pin every dependency anew, with hashes
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--extra test --extra dask --group build pyproject.toml --output-file requirements.lock --upgrade
+		--extra test --extra dask --extra warc --group build pyproject.toml --output-file requirements.lock --upgrade
 
 clean: ## remove what was built: database, downloads, public site and cache
 	rm -rf dateline.db downloads public .dateline
