@@ -34,6 +34,10 @@ class Indexed:
 KEY, INDEXED = Key(), Indexed()
 
 # Which words a column may hold. A Literal becomes a CHECK constraint.
+DoubtKind = Literal[
+    "guessed-date", "conflicting-dates", "ambiguous-date", "unreadable-date", "unsure-encoding",
+    "mojibake-repaired", "short-body", "summary-only",
+]  # fmt: skip
 Role = Literal["title", "deck", "caption", "subheading", "body", "quote"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Anchor = Literal["explicit", "publication", "expression", "event", "inferred", "none"]
@@ -72,13 +76,44 @@ class DroppedLine:
 
     table: ClassVar = "dropped_lines"
     article_id: Annotated[str, "The article it was found in", KEY, Refers("articles")]
-    number: Annotated[int, "Line number in the file, from 1; 0 for the file as a whole", KEY]
+    number: Annotated[
+        int,
+        "Line number in the file, or of a web page's piece of text, from 1; 0 for the file as a whole",
+        KEY,
+    ]
     text: Annotated[str, "The line as it stands in the file"]
     rule: Annotated[
         str,
-        "The rule that dropped it: of rules/furniture.yml, or header-…, front-matter…, markdown-…, undecodable",
+        "The rule that dropped it: of rules/furniture.yml, or header-…, front-matter…, markdown-…, page-…,"
+        " undecodable",
         INDEXED,
     ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """One of the people, or agencies, who wrote an article."""
+
+    table: ClassVar = "authors"
+    article_id: Annotated[str, "The article", KEY, Refers("articles")]
+    number: Annotated[int, "Position in the byline, from 1", KEY]
+    name: Annotated[str, "The name as the byline has it", INDEXED]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Something about an article that was read, but not surely."""
+
+    table: ClassVar = "doubts"
+    article_id: Annotated[str, "The article", KEY, Refers("articles")]
+    kind: Annotated[
+        DoubtKind,
+        "What is doubtful: guessed-date, conflicting-dates, ambiguous-date, unreadable-date, unsure-encoding,"
+        " mojibake-repaired, short-body or summary-only",
+        KEY,
+        INDEXED,
+    ]
+    detail: Annotated[str, "What was found, and how to settle it"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +133,20 @@ class Article:
     id: Annotated[
         str, "Its path under the source folder, without the ending; `-n` for the nth item", KEY
     ]
-    path: Annotated[str, "Its file, relative to the source folder"]
-    kind: Annotated[str, "What kind of file it was read as, such as txt"]
-    bytes: Annotated[int, "Size of the file"]
-    sha256: Annotated[str, "SHA-256 of the file's bytes, in hexadecimal"]
+    path: Annotated[
+        str,
+        "Its file, relative to the source folder; `#n` for the nth item of a file that holds several",
+    ]
+    kind: Annotated[
+        str,
+        "What kind of file it was read as: txt, md, html, mhtml, json, jsonl, csv, feed, warc or docx",
+    ]
+    bytes: Annotated[int, "Size of the file, or of the item in it"]
+    sha256: Annotated[str, "SHA-256 of those bytes, in hexadecimal"]
     encoding: Annotated[str, "The character encoding it was read with"]
-    encoding_evidence: Annotated[str, "How the encoding is known: bom, utf-8, utf-16 or fallback"]
+    encoding_evidence: Annotated[
+        str, "How the encoding is known: bom, declared, utf-8, utf-16, export, detected or fallback"
+    ]
     title: Annotated[str | None, "Headline, without the site's name", INDEXED]
     deck: Annotated[str | None, "The sentence under the headline (standfirst)"]
     byline: Annotated[str | None, "Who wrote it, as printed"]
@@ -117,12 +160,19 @@ class Article:
         INDEXED,
     ]
     published_evidence: Annotated[
-        str, "How that is known: front-matter, date-line, correction, inferred, unknown"
+        str,
+        "How that is known: front-matter, export-field, feed, json-ld, meta, time-tag, date-line, url, guessed,"
+        " correction, inferred, unknown",
+        INDEXED,
     ]
     published_raw: Annotated[str | None, "The words it was read from"]
     published_earliest: Annotated[str | None, "First day it may have been published"]
     published_latest: Annotated[str | None, "Last day it may have been published"]
     published_reason: Annotated[str, "In words: how the date is known, or why it is not"]
+    modified: Annotated[str | None, "When it was last changed, as the file says"] = None
+    is_summary: Annotated[
+        bool, "1 where the file has a summary of the article and not its text"
+    ] = False
     word_count: Annotated[int, "Words in the text, separated by white space"]
     story_id: Annotated[str | None, "The story it belongs to", Refers("stories")] = None
     story_reason: Annotated[
@@ -138,6 +188,8 @@ class Article:
     text: str
     paragraphs: tuple[Paragraph, ...]
     dropped_lines: tuple[DroppedLine, ...]
+    authors: tuple[Author, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

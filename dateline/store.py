@@ -155,6 +155,8 @@ def _insert_articles(db: sqlite_utils.Database, batch: list[LinkedRecord]) -> No
     _insert(db, (Text(article_id=a.id, text=a.text) for a in articles))
     _insert(db, (row for a in articles for row in a.paragraphs))
     _insert(db, (row for a in articles for row in a.dropped_lines))
+    _insert(db, (row for a in articles for row in a.authors))
+    _insert(db, (row for a in articles for row in a.doubts))
     _insert(db, (row for linked in batch for row in linked.sentences))
     _insert(db, (row for linked in batch for row in linked.times))
     _insert(db, (row for linked in batch for row in linked.mentions))

@@ -99,10 +99,10 @@ def test_a_folder_of_odd_things_gives_a_row_for_each(tmp_path):
         "link.txt": "symlink",
         "loop": "symlink",
         "noise.txt": "binary",
-        "page.txt": "unknown-kind",
+        "page.txt": "no-body",
         "picture.txt": "binary",
         "pipe.txt": "not-a-file",
-        "report.docx": "unknown-kind",
+        "report.docx": "bad-docx",
     }
 
 

@@ -243,10 +243,15 @@ def test_markdown_marks_go_and_links_leave_a_row(tmp_path):
     assert rules(read)["![map](map.png)"] == "markdown-image"
 
 
-def test_deceptive_characters_leave_the_title_and_not_the_text(tmp_path):
-    read = article(tmp_path, "Gunmen \u202estorm\u202c oil\u200b port\n\n" + BODY)
+def test_invisible_characters_leave_the_text_and_are_told(tmp_path):
+    read = article(
+        tmp_path, "Gunmen \u202estorm\u202c oil\u200b port\n\nThe ca\u00adpital. " + BODY
+    )
     assert read.title == "Gunmen storm oil port"
-    assert "\u202e" in read.text
+    assert "The capital." in read.text
+    (lost,) = [line for line in read.dropped_lines if line.rule == "undecodable"]
+    assert "1 × U+00AD removed" in lost.text
+    assert "1 × U+202E removed" in lost.text
 
 
 # ---------------------------------------------------------------- front matter

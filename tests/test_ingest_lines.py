@@ -10,7 +10,7 @@ from dateline.ingest.dateline import dateline_end, dateline_place
 from dateline.ingest.decode import decode
 from dateline.ingest.furniture import furniture_rule
 from dateline.ingest.partial_date import bounds_of, partial_date
-from dateline.ingest.published import published_of
+from dateline.ingest.published import line_facts, published_of
 from dateline.ingest.refused import Refused
 from dateline.ingest.stop_words import language_of
 from dateline.rules import read_rules, read_words
@@ -81,9 +81,7 @@ def test_what_is_no_date_line(line):
 
 
 def reason(*lines):
-    read = published_of(
-        [date_line(line) for line in lines], front_matter=None, has_front_matter=False
-    )
+    read = published_of(line_facts(date_line(line) for line in lines))
     return read.value, read.reason
 
 
@@ -287,7 +285,6 @@ def test_control_characters_are_removed_and_stated():
         (bytes(range(256)) * 4, "binary", "control characters"),
         (b" \r\n\t", "empty", "white space"),
         (b"\xef\xbb\xbf", "empty", "white space"),
-        (b"<!DOCTYPE html><p>x", "unknown-kind", "web page"),
     ],
 )
 def test_what_is_not_text_is_refused(content, reason, detail):

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dateline.ingest.article import article_of
-from dateline.ingest.files import read_file, size_of
-from dateline.ingest.folders import Found, find_files
+from dateline.ingest.folders import find_files
+from dateline.ingest.items import Item
+from dateline.ingest.readers import items_of
 from dateline.ingest.refused import Refused
 from dateline.model import Article, Refusal
 
@@ -34,19 +35,19 @@ def read_sources(
     >>> [article.published for article in read_sources(["seeds/000_3b096096091a3e06.txt"])]
     ['2017-01-16']
     """
-    return map(_read, find_files(sources, besides, corrections))
+    return (
+        _read(item)
+        for found in find_files(sources, besides, corrections)
+        for item in items_of(found)
+    )
 
 
-def _read(found: Found) -> Article | Refusal:
+def _read(item: Item | Refusal) -> Article | Refusal:
+    if isinstance(item, Refusal):
+        return item
     try:
-        if found.refused:
-            raise found.refused
-        kind, content = read_file(found.file)
-        return article_of(found, kind, content)
+        return article_of(item)
     except Refused as refused:
         return Refusal(
-            path=found.path,
-            reason=refused.reason,
-            detail=refused.detail,
-            bytes=size_of(found.file),
+            path=item.path, reason=refused.reason, detail=refused.detail, bytes=item.bytes
         )

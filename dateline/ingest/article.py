@@ -1,63 +1,71 @@
-"""A file's bytes → the article in them: everything that ingest knows, put together once.
+"""An item → the article in it: everything that ingest knows, put together once.
 
 The text is assembled here, and from here on its offsets hold.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
+from dataclasses import dataclass
+from typing import get_args
 
+from dateline.ingest.byline import names_in
+from dateline.ingest.date_line import date_line
 from dateline.ingest.dateline import dateline_place
-from dateline.ingest.decode import Decoded, decode
-from dateline.ingest.folders import Found
+from dateline.ingest.day_order import day_order
+from dateline.ingest.declared_date import declared_date
+from dateline.ingest.decode import Decoded, cleaned, decode, decode_page
+from dateline.ingest.doubts import doubts_of
 from dateline.ingest.front_matter import FrontMatter, read_front_matter
+from dateline.ingest.items import Field, Item, Stated
 from dateline.ingest.lines import Drop
-from dateline.ingest.published import published_of
+from dateline.ingest.page import Page, read_page
+from dateline.ingest.published import DateFact, Published, line_facts, published_of, stated_fact
+from dateline.ingest.site_name import without_site_name
 from dateline.ingest.stop_words import language_of
-from dateline.ingest.text import Parts, read_text
-from dateline.ingest.title import without_site_name
-from dateline.model import Article, DroppedLine, Paragraph
+from dateline.ingest.text import Parts, parts_of, read_text
+from dateline.model import Article, Author, DroppedLine, Paragraph
 
-# Bidirectional controls, zero-width space and byte order mark can make a title read as another. The
-# zero-width joiners stay: Persian and Hindi are spelt with them.
-DECEPTIVE = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\ufeff]")
 BETWEEN = "\n\n"
 
 
-def article_of(found: Found, kind: str, content: bytes) -> Article:
-    """The article in a file. Raises Refused when there is none."""
-    decoded = decode(content)
-    front = read_front_matter(decoded.text)
-    stated = front.values if front else {}
-    first_line = front.length + 1 if front else 1
-    story = decoded.text.split("\n", front.length)[-1] if front else decoded.text
-    parts = read_text(
-        story, first_line=first_line, markdown=kind == "md", title=stated.get("title")
-    )
-    published = published_of(
-        parts.date_lines,
-        front_matter=stated.get("published"),
-        has_front_matter=front is not None,
-        has_date_key=front is not None and "date" in map(str.casefold, front.unknown),
-    )
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An item's parts, what is said about it, and by what."""
+
+    parts: Parts
+    stated: Stated
+    drops: tuple[Drop, ...]
+    without: str  # what could have said the date and is not there
+    page: Page | None = None
+
+
+def article_of(item: Item) -> Article:
+    """The article in an item. Raises Refused when there is none."""
+    decoded = _decoded(item)
+    read = _read_page(item, decoded) if item.form == "html" else _read_text(item, decoded)
+    parts, values, page = read.parts, read.stated.values, read.page
     text = BETWEEN.join(words for _, words in parts.blocks)
     opening = next((words for role, words in parts.blocks if role == "body"), "")
+    language = values.get("language") or language_of(text) or (page.language if page else None)
+    published = _published(read, language, text)
     earliest, latest = published.bounds
+    byline = values.get("byline") or parts.byline
+    authors = read.stated.authors or (page.authors if page else ()) or names_in(byline or "")
+    title = values.get("title") or (page.title if page else None)
     return Article(
-        id=found.id,
-        path=found.path,
-        kind=kind,
-        bytes=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        id=item.id,
+        path=item.path,
+        kind=item.kind,
+        bytes=item.bytes,
+        sha256=item.sha256,
         encoding=decoded.encoding,
         encoding_evidence=decoded.evidence,
-        title=_shown(stated.get("title") or (parts.title and without_site_name(parts.title))),
+        title=_shown(title or (parts.title and without_site_name(parts.title))),
         deck=_shown(parts.deck),
-        byline=_shown(stated.get("byline") or parts.byline),
-        publisher=_shown(stated.get("publisher")),
-        url=stated.get("url"),
-        language=stated.get("language") or language_of(text),
+        byline=_shown(byline or ", ".join(authors)),
+        publisher=_shown(values.get("publisher") or (page.publisher if page else None)),
+        url=values.get("url") or (page.url if page else None),
+        language=language,
         dateline_place=dateline_place(opening),
         published=published.value,
         published_evidence=published.evidence,
@@ -65,10 +73,90 @@ def article_of(found: Found, kind: str, content: bytes) -> Article:
         published_earliest=earliest,
         published_latest=latest,
         published_reason=published.reason,
+        modified=_modified(read),
+        is_summary=read.stated.is_summary,
         word_count=len(text.split()),
         text=text,
-        paragraphs=_paragraphs(found.id, parts),
-        dropped_lines=_dropped_lines(found.id, decoded, front, parts),
+        paragraphs=_paragraphs(item.id, parts),
+        authors=tuple(
+            Author(article_id=item.id, number=number, name=name)
+            for number, name in enumerate(filter(None, map(_shown, authors)), start=1)
+        ),
+        dropped_lines=_dropped_lines(item.id, decoded, read),
+        doubts=doubts_of(item, decoded, published, parts),
+    )
+
+
+def _decoded(item: Item) -> Decoded:
+    if isinstance(item.content, str):
+        return Decoded(item.content, "utf-8", "export", "")
+    return decode_page(item.content, item.charset) if item.form == "html" else decode(item.content)
+
+
+def _read_text(item: Item, decoded: Decoded) -> _Read:
+    """A text, with the front matter that may stand above it."""
+    front = read_front_matter(decoded.text) if item.kind in ("txt", "md") else None
+    stated = _stated_above(front) if front else item.stated
+    first_line = front.length + 1 if front else 1
+    story = decoded.text.split("\n", front.length)[-1] if front else decoded.text
+    parts = read_text(
+        story,
+        first_line=first_line,
+        markdown=item.form == "markdown",
+        title=stated.values.get("title"),
+        deck=stated.values.get("deck"),
+    )
+    return _Read(parts, stated, front.drops if front else (), _without_date(item, front))
+
+
+def _read_page(item: Item, decoded: Decoded) -> _Read:
+    stated = item.stated.values
+    page = read_page(decoded.text, title=stated.get("title"), url=stated.get("url"))
+    parts = parts_of(
+        page.lines, page.left_out, title=page.title, deck=stated.get("deck") or page.deck
+    )
+    return _Read(parts, item.stated, (), "the page declares none", page)
+
+
+def _stated_above(front: FrontMatter) -> Stated:
+    values = {field: front.values[field] for field in get_args(Field) if field in front.values}
+    return Stated("front-matter", values)
+
+
+def _without_date(item: Item, front: FrontMatter | None) -> str:
+    if front is None:
+        return (
+            "it has no front matter" if item.kind in ("txt", "md") else "no field of it says when"
+        )
+    if "date" in map(str.casefold, front.unknown):
+        # of what the date is, the key does not say: an event's, the file's, the article's
+        return "the front matter has a date: key; name it published:"
+    return "its front matter does not say when"
+
+
+def _published(read: _Read, language: str | None, text: str) -> Published:
+    facts = list[DateFact]()
+    if words := read.stated.values.get("published"):
+        key = read.stated.keys.get("published", "published")
+        facts.append(stated_fact(read.stated.evidence, words, key))  # type: ignore[arg-type]
+    page, lines = read.page, read.parts.date_lines
+    if page is None:
+        found = day_order([text, *(line.text for line in lines)], language=language)
+        lines = tuple(date_line(line.text, found[0] if found else None) or line for line in lines)
+    printed = line_facts(lines)
+    at = (
+        next((i for i, fact in enumerate(page.dates) if fact.evidence in ("url", "guessed")), 0)
+        if page
+        else 0
+    )
+    between = [*page.dates[:at], *printed, *page.dates[at:]] if page else printed
+    return published_of([*facts, *between], without=read.without)
+
+
+def _modified(read: _Read) -> str | None:
+    words = read.stated.values.get("modified")
+    return (declared_date(words)[0] if words else None) or (
+        read.page.modified if read.page else None
     )
 
 
@@ -90,13 +178,11 @@ def _paragraphs(article_id: str, parts: Parts) -> tuple[Paragraph, ...]:
     return tuple(paragraphs)
 
 
-def _dropped_lines(
-    article_id: str, decoded: Decoded, front: FrontMatter | None, parts: Parts
-) -> tuple[DroppedLine, ...]:
+def _dropped_lines(article_id: str, decoded: Decoded, read: _Read) -> tuple[DroppedLine, ...]:
     """One row a line, in order. Line 0 is the file as a whole: what could not be decoded."""
     lost = [Drop(0, decoded.lost, "undecodable")] if decoded.lost else []
     # A line can be both taken apart (a link's address) and dropped; the drop says more.
-    drops = {drop.number: drop for drop in (*lost, *(front.drops if front else ()), *parts.drops)}
+    drops = {drop.number: drop for drop in (*lost, *read.drops, *read.parts.drops)}
     return tuple(
         DroppedLine(article_id=article_id, number=number, text=drop.text, rule=drop.rule)
         for number, drop in sorted(drops.items())
@@ -104,4 +190,4 @@ def _dropped_lines(
 
 
 def _shown(words: str | None) -> str | None:
-    return None if words is None else DECEPTIVE.sub("", words).strip() or None
+    return None if words is None else cleaned(words).strip() or None

@@ -1,21 +1,20 @@
 """A line that is nothing but a date → that date.
 
-dateparser reads a date in any of these languages, and much else besides ("we" is Wednesday to it).
-So a line must first be made wholly of a day, a month, a year and the small words between them.
+dateparser knows what months are called in these languages, but reads much else as dates besides ("we" is
+Wednesday to it). So its words are taken, and a line must be made wholly of a day, a month, a year and the
+small words between them.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from importlib import import_module
 from typing import Literal
 
-import dateparser
-
 from dateline.ingest.partial_date import FIRST_YEAR, LAST_YEAR, day_value
+from dateline.rules import any_of, read_words
 
 LANGUAGES = (
     "en", "fr", "de", "es", "it", "pt", "nl", "ru", "ar", "uk", "pl", "tr", "fa", "he",
@@ -28,33 +27,15 @@ MONTHS = (
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # Small words that stand inside a written date in these languages; "г" is the Russian "year".
 PARTICLES = {
-    "of", "the", "on", "le", "la", "de", "del", "den", "der", "dem", "il", "el", "o", "em", "di",
+    "of", "the", "on", "le", "la", "de", "del", "den", "der", "dem", "il", "el", "o", "em", "di", "d", "ου",
     "du", "w", "dnia", "año", "год", "г", "года", "р", "бр", "в", "في", "م",
 }  # fmt: skip
-SETTINGS = {
-    "STRICT_PARSING": True,
-    "REQUIRE_PARTS": ["day", "month", "year"],
-    "PARSERS": ["absolute-time"],
-    # Never used, since all parts are required; without it dateparser would ask the clock.
-    "RELATIVE_BASE": datetime(2000, 1, 1),  # noqa: DTZ001 - a date line has no time zone
-}
 MAX_LENGTH = 100
+EITHER_WAY = "the day and the month may be either way round, so only the year is sure"
 
 Label = Literal["", "published", "updated"]
-LABELS: dict[Label, re.Pattern[str]] = {
-    "published": re.compile(
-        r"(?:first |article |originally )?(?:published|posted|date|publication date|release date"
-        r"|issued|publié|publiée|veröffentlicht|publicado|publicada|pubblicato|gepubliceerd"
-        r"|опубликовано|дата|نشر)(?: (?:on|at|le|am|el|il|em|op|في|بتاريخ))?\b\s?:?\s*",
-        re.IGNORECASE,
-    ),
-    "updated": re.compile(
-        r"(?:last |first )?(?:updated|update|modified|edited|changed|mis à jour|mise à jour"
-        r"|aktualisiert|stand|actualizado|atualizado|aggiornato|bijgewerkt|обновлено)"
-        r"(?: (?:on|at|le|am|el|il|em|op))?\b\s?:?\s*",
-        re.IGNORECASE,
-    ),
-}
+Order = Literal["dmy", "mdy"]  # which comes first in 03/04/2017, the day or the month
+AFTER_LABEL = r"(?: (?:on|at|le|am|el|il|em|op|den|dne|the|a|w|в|في|بتاريخ))?(?!\w)\s?[:：]?\s*"
 ZONE = (
     r"\s?\(?(?:(?-i:GMT|UTC|Z|EST|EDT|ET|CST|CDT|CT|MST|MDT|PST|PDT|PT|BST|CET|CEST|EET|EEST|MSK"
     r"|МСК|WAT|CAT|EAT|SAST|IST|PKT|HKT|JST|KST|AEST|AEDT)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?"
@@ -72,7 +53,7 @@ TIME = re.compile(
 YEAR_FIRST = re.compile(
     r"(\d{4})([-/.]|\s?年\s?)(\d{1,2})(?:\2|\s?月\s?)(\d{1,2})(?:\s?日)?", re.ASCII
 )
-YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", re.ASCII)
+YEAR_LAST = re.compile(r"(\d{1,2})(\s?[-/]\s?|\.\s?)(\d{1,2})\2(\d{4})\.?", re.ASCII)
 TOKEN = re.compile(r"[^\W\d_]+|\d+|\S")
 ORDINALS = {"st", "nd", "rd", "th", "er", "º", "ª"}
 PUNCTUATION = set(",.;|/-–—()'’،·@")
@@ -88,13 +69,18 @@ class DateLine:
     problem: str = ""
 
 
-def date_line(text: str) -> DateLine | None:
+def date_line(text: str, order: Order | None = None) -> DateLine | None:
     """The date a line consists of, with its time of day; null when it says anything else.
+
+    `order` is how the page is known to write its dates; without it a day and a month that may be either
+    way round leave the year alone.
 
     >>> date_line("February 2, 2017 at 2:21 pm").value
     '2017-02-02T14:21'
-    >>> date_line("03/04/2017").value, date_line("He came on 3 April 2017")
-    ('2017', None)
+    >>> date_line("03/04/2017").value, date_line("03/04/2017", "dmy").value
+    ('2017', '2017-04-03')
+    >>> date_line("He came on 3 April 2017") is None
+    True
     """
     if len(text) > MAX_LENGTH or not any(map(str.isdigit, text)):
         return None
@@ -106,7 +92,7 @@ def date_line(text: str) -> DateLine | None:
     if clock is None:
         return None
     day = TIME.sub(" ", words).strip(" ,.;|-–—@·،")
-    found = _numeric(day) or _written(day)
+    found = _numeric(day, order) or _written(day)
     if found is None:
         return None
     value, problem = found
@@ -116,10 +102,26 @@ def date_line(text: str) -> DateLine | None:
 
 
 def _label_of(text: str) -> tuple[Label, str]:
-    for label, pattern in LABELS.items():
+    for label, pattern in _labels():
         if match := pattern.match(text):
             return label, text[match.end() :]
     return "", text
+
+
+@cache
+def _labels() -> tuple[tuple[Label, re.Pattern[str]], ...]:
+    rows = read_words("date_labels.csv", "label", "words", "language")
+    names: tuple[Label, ...] = ("published", "updated")
+    return tuple(
+        (
+            name,
+            re.compile(
+                f"(?:{any_of(row['words'] for row in rows if row['label'] == name)}){AFTER_LABEL}",
+                re.IGNORECASE,
+            ),
+        )
+        for name in names
+    )
 
 
 def _clock(time: re.Match[str]) -> str | None:
@@ -135,10 +137,10 @@ def _minute_of(time: re.Match[str]) -> str:
     return time["minute"] or time["minute24"] or time["minute_zone"] or "00"
 
 
-def _numeric(words: str) -> tuple[str | None, str] | None:
+def _numeric(words: str, order: Order | None) -> tuple[str | None, str] | None:
     """Value and problem of a date in figures, which a weekday may come before."""
     tokens = words.split()
-    while len(tokens) > 1 and tokens[0].strip(",.").casefold() in _words_for(WEEKDAYS):
+    while len(tokens) > 1 and tokens[0].strip(",.").casefold() in _weekday_words():
         tokens = tokens[1:]
     words = " ".join(tokens)
     if match := YEAR_FIRST.fullmatch(words):
@@ -146,11 +148,10 @@ def _numeric(words: str) -> tuple[str | None, str] | None:
     elif match := YEAR_LAST.fullmatch(words):
         first, second, year = int(match[1]), int(match[3]), int(match[4])
         both = {day_value(year, second, first), day_value(year, first, second)} - {None}
-        if FIRST_YEAR <= year <= LAST_YEAR and len(both) == 2:
-            return str(
-                year
-            ), "the day and the month may be either way round, so only the year is sure"
-        day, month = (first, second) if second <= 12 else (second, first)
+        if FIRST_YEAR <= year <= LAST_YEAR and len(both) == 2 and order is None:
+            return str(year), EITHER_WAY
+        month_first = second > 12 or (order == "mdy" and first <= 12)
+        day, month = (second, first) if month_first else (first, second)
     else:
         return None
     return _checked(year, month, day)
@@ -162,8 +163,8 @@ def _written(words: str) -> tuple[str | None, str] | None:
     numbers = [token for token in tokens if token.isdecimal()]
     years = [int(number) for number in numbers if len(number) == 4]
     days = [int(number) for number in numbers if len(number) <= 2]
-    months = [token for token in tokens if token in _words_for(MONTHS)]
-    known = _words_for(WEEKDAYS) | PARTICLES | ORDINALS | PUNCTUATION
+    months = [token for token in tokens if token in month_words()]
+    known = _weekday_words() | PARTICLES | ORDINALS | PUNCTUATION
     rest = [token for token in tokens if token not in known and token not in numbers]
     if len(years) != 1 or len(days) != 1 or len(numbers) != 2 or not months or rest != months:
         return None
@@ -171,21 +172,7 @@ def _written(words: str) -> tuple[str | None, str] | None:
         return None
     if not 1 <= days[0] <= 31:
         return None, "the calendar has no such day"
-    read = _parsed(f"{days[0]} {months[0]} {years[0]}")
-    if read is not None and (read.year, read.day) == (years[0], days[0]):
-        return read.date().isoformat(), ""
-    return (None, "the calendar has no such day") if days[0] > 28 else None
-
-
-def _parsed(words: str) -> datetime | None:
-    """What dateparser makes of a day, a month in letters and a year."""
-    try:
-        read: datetime | None = dateparser.parse(
-            words, languages=list(LANGUAGES), settings=SETTINGS
-        )
-    except (ValueError, OverflowError, RecursionError, KeyError, TypeError):
-        return None  # a library's slip on odd input must not end a build
-    return read
+    return _checked(years[0], month_words()[months[0]], days[0])
 
 
 def _checked(year: int, month: int, day: int) -> tuple[str | None, str] | None:
@@ -196,11 +183,24 @@ def _checked(year: int, month: int, day: int) -> tuple[str | None, str] | None:
 
 
 @cache
-def _words_for(names: tuple[str, ...]) -> frozenset[str]:
-    """What dateparser's own data calls these months or weekdays, in all of the languages."""
+def month_words() -> dict[str, int]:
+    """What months are called in all of the languages, whole and short, in lower case → their number."""
+    return {
+        word: number for number, name in enumerate(MONTHS, start=1) for word in _words_for(name)
+    }
+
+
+@cache
+def _weekday_words() -> frozenset[str]:
+    return frozenset(word for name in WEEKDAYS for word in _words_for(name))
+
+
+def _words_for(name: str) -> set[str]:
+    """What dateparser's own data calls this month or weekday, in all of the languages."""
     words = set[str]()
     for code in LANGUAGES:
         info = import_module(f"dateparser.data.date_translation_data.{code}").info
-        words.update(word.casefold() for name in names for word in info[name])
+        words.update(word.casefold() for word in info[name])
     tokens = {token for word in words for token in TOKEN.findall(word) if token.isalpha()}
-    return frozenset(tokens - PARTICLES)  # Catalan months are "de gener", "d'abril"
+    # Catalan months are "de gener", "d'abril"; no month has fewer than three letters
+    return {token for token in tokens - PARTICLES if len(token) > 2}

@@ -1,8 +1,8 @@
 """Bytes → text, and how the encoding is known.
 
-After this module a text has only \\n for line ends, no control characters but \\n and \\t, and no
-lone surrogates. No statistical guess is made: on Latin pages such guesses turn `naïve` into
-`naďve`.
+After this module a text has only \\n for line ends, no control characters but \\n and \\t, no
+invisible ones, and no lone surrogates. No statistical guess is made at a Latin script: such guesses
+turn `naïve` into `naďve`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,14 @@ import re
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 
+from charset_normalizer import from_bytes
+from ftfy import fix_encoding
+
+from dateline.ingest.binary import CONTROL_BYTES, MAX_CONTROL_SHARE, refuse_binary
 from dateline.ingest.refused import Refused
+from dateline.rules import read_words
 
 BOMS = (  # longest first: the UTF-32 mark begins with the UTF-16 one
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -22,47 +28,44 @@ BOMS = (  # longest first: the UTF-32 mark begins with the UTF-16 one
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-MAGIC = (
-    (b"%PDF-", "a PDF"),
-    (b"{\\rtf", "a Rich Text document"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF87a", "a GIF image"),
-    (b"GIF89a", "a GIF image"),
-    (b"II*\x00", "a TIFF image"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"PK\x05\x06", "an empty ZIP archive"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an xz archive"),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"SQLite format 3\x00", "an SQLite database"),
-    (b"\x7fELF", "a program"),
-    (b"MZ", "a program"),
-    (b"RIFF", "a sound, picture or film (RIFF)"),
-    (b"OggS", "a sound (Ogg)"),
-    (b"ID3", "a sound (MP3)"),
-)
-PLAIN_MAGIC = {b"%PDF-", b"{\\rtf", b"GIF87a", b"GIF89a"}  # enough alone; "BZh" or "MZ" are not
-CONTROL_BYTES = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b") + b"\x7f"
-MAX_CONTROL_SHARE = 0.02  # random bytes have 0.10, a text with a stray NUL hardly 0.001
 MAX_UNDECODABLE_SHARE = 0.1  # windows-1252 lacks 5 of 256 bytes, so random bytes stay below
 LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+# Soft hyphens part words that are one, and marks of direction can make one read as another. The zero-width
+# joiners stay: Persian and Hindi are spelt with them.
+INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|\?xml|head|body)\b", re.IGNORECASE)
+STRANGE = re.compile(f"[{INVISIBLE.pattern[1:-1]}{CONTROL.pattern[1:-1]}\v\f\x85\u2028\u2029]")
+TAG = re.compile(rb"<[^<>]{1,2000}>")
+DECLARED = re.compile(
+    rb"""<(?:meta\b[^>]{0,300}?charset\s*=|\?xml\b[^>]{0,100}?encoding\s*=)\s*["']?\s*([\w:-]{2,30})""",
+    re.IGNORECASE,
+)
+DECLARED_WITHIN = 4096  # bytes: browsers look at 1,024; systems write more before it
+# What UTF-8 looks like when it was read as windows-1252: "â€™" for ’, "Ã©" for é.
+MOJIBAKE = re.compile("[ÃÂâÐÑØÙ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]")
+MOJIBAKE_BYTES = (
+    b"\xc3\xa2\xe2\x82\xac",
+    b"\xc3\x83\xc2",
+    b"\xc3\x83\xc6",
+    b"\xc3\x90\xc2",
+    b"\xc3\x98\xc2",
+)  # in UTF-8
+MAX_MENDED = 100_000  # characters of a line
+# Where most letters are outside ASCII no Latin script was meant, and windows-1252 cannot be right: French has one
+# such letter in 25, Vietnamese one in 4.
+MAX_LATIN_SHARE = 0.5
+MIN_DETECTED_LETTERS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A file's text, the encoding, how that is known, and in words what could not be kept."""
+    """A file's text, the encoding, how that is known, and in words what could not be kept and what was mended."""
 
     text: str
     encoding: str
     evidence: str
     lost: str
+    repaired: str = ""
 
 
 def decode(content: bytes) -> Decoded:
@@ -71,21 +74,87 @@ def decode(content: bytes) -> Decoded:
     >>> decode(b"caf\\xe9\\r\\nTunis").text, decode(b"caf\\xe9").evidence
     ('café\\nTunis', 'fallback')
     """
-    text, encoding, evidence = _with_mark(content) or _guessed_utf_16(content) or _plain(content)
-    own = content.count("\ufffd".encode(encoding)) if encoding != "windows-1252" else 0
+    found = _with_mark(content) or _guessed_utf_16(content)
+    return _checked(content, *(found or _plain(content)))
+
+
+def decode_page(content: bytes, charset: str | None = None) -> Decoded:
+    """The text of a web page's bytes. `charset` is what the server said; else the page may say it itself.
+
+    Bytes that are UTF-8 throughout are read so, whatever is declared: that is no accident.
+
+    >>> decode_page(b"<meta charset=koi8-r>" + "Хафтар".encode("koi8-r")).evidence
+    'declared'
+    """
+    found = _with_mark(content) or _guessed_utf_16(content)
+    if found is None:
+        refuse_binary(content)
+        label = (charset or _declared_in(content)).strip().casefold()
+        codec = _codecs().get(label, "")
+        stateful = codec.startswith("iso-2022") and b"\x1b" in content
+        with suppress(UnicodeDecodeError):
+            text = content.decode("utf-8")
+            if not stateful:
+                evidence = "declared" if codec == "utf-8" else "utf-8"
+                # invisible characters are left to what reads the page's lines: a page is long, and they are few
+                controls = len(content.translate(None, CONTROL_BYTES)) < len(content)
+                if controls or not text.strip() or any(mark in content for mark in MOJIBAKE_BYTES):
+                    return _checked(content, text, "utf-8", evidence)
+                return Decoded(text, "utf-8", evidence, "")
+        if codec not in ("", "utf-8"):
+            with suppress(UnicodeDecodeError):
+                return _checked(content, content.decode(codec), codec, "declared")
+    return _checked(content, *(found or _plain(content)))
+
+
+def _checked(content: bytes, text: str, encoding: str, evidence: str) -> Decoded:
+    own = content.count("\ufffd".encode(encoding)) if encoding.startswith("utf") else 0
     undecodable = max(text.count("\ufffd") - own, 0)
     if undecodable > MAX_UNDECODABLE_SHARE * len(text):
         raise Refused("binary", f"it is not text in {encoding}; save the article as plain text")
-    text = LINE_END.sub("\n", text.removeprefix("\ufeff"))
-    controls = Counter(CONTROL.findall(text))
-    if controls.total() > max(MAX_CONTROL_SHARE * len(text), 1):
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    lost = Counter(STRANGE.findall(text))
+    for char in [char for char in lost if LINE_END.match(char)]:
+        del lost[char]
+    controls = sum(count for char, count in lost.items() if CONTROL.match(char))
+    if controls > max(MAX_CONTROL_SHARE * len(text), 1):
         raise Refused("binary", "it is full of control characters; save the article as plain text")
-    text = CONTROL.sub("", text)
+    text = cleaned(text)
     if not text.strip():
         raise Refused("empty", "there is nothing in it but white space")
-    if WEB_PAGE.match(text):
-        raise Refused("unknown-kind", "it holds a web page or XML; save the article as plain text")
-    return Decoded(text, encoding, evidence, _in_words(controls, undecodable))
+    text, repaired = _without_mojibake(text)
+    return Decoded(text, encoding, evidence, _in_words(lost, undecodable), repaired)
+
+
+def _without_mojibake(text: str) -> tuple[str, str]:
+    """The text with letters put right that were decoded wrongly before it was saved, and examples of them.
+
+    Lines are mended one by one, and those alone that have such letters: what ftfy leaves is left.
+    """
+    if not MOJIBAKE.search(text):
+        return text, ""
+    lines, examples = text.split("\n"), list[str]()
+    for number, line in enumerate(lines):
+        if (
+            MOJIBAKE.search(line)
+            and len(line) <= MAX_MENDED
+            and (better := fix_encoding(line)) != line
+        ):
+            lines[number] = better
+            examples.append(line[max(MOJIBAKE.search(line).start() - 10, 0) :][:30])  # type: ignore[union-attr]
+    more = f" and {len(examples) - 1} more lines" if len(examples) > 1 else ""
+    return "\n".join(lines), f"“{examples[0]}”{more}" if examples else ""
+
+
+@cache
+def _codecs() -> dict[str, str]:
+    """What pages call an encoding → Python's name of it; an old name means what browsers take it for."""
+    return {row["label"]: row["codec"] for row in read_words("encodings.csv", "label", "codec")}
+
+
+def _declared_in(content: bytes) -> str:
+    match = DECLARED.search(content[:DECLARED_WITHIN])
+    return match[1].decode("ascii") if match else ""
 
 
 def cleaned(text: str) -> str:
@@ -94,7 +163,9 @@ def cleaned(text: str) -> str:
     >>> cleaned("a\0b \ud800 \ud83d\ude42")
     'ab \ufffd 🙂'
     """
-    text = CONTROL.sub("", LINE_END.sub("\n", text))
+    if text.isprintable():  # as nearly every line is, and that is soon known
+        return text
+    text = CONTROL.sub("", LINE_END.sub("\n", INVISIBLE.sub("", text)))
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
@@ -122,7 +193,7 @@ def _guessed_utf_16(content: bytes) -> tuple[str, str, str] | None:
 
 
 def _plain(content: bytes) -> tuple[str, str, str]:
-    _refuse_binary(content)
+    refuse_binary(content)
     with suppress(UnicodeDecodeError):
         return content.decode("utf-8"), "utf-8", "utf-8"
     text = content.decode("utf-8", "replace")
@@ -132,23 +203,27 @@ def _plain(content: bytes) -> tuple[str, str, str]:
     # a valid sequence is a rare accident.
     if right > 10 * wrong:
         return text, "utf-8", "utf-8"
+    return _detected(content) or _fallback(content)
+
+
+def _detected(content: bytes) -> tuple[str, str, str] | None:
+    """What charset-normalizer makes of bytes that are no Latin script; a guess at others is often wrong."""
+    high = sum(byte > 0x7F for byte in content[:100_000])
+    ascii_letters = sum(
+        65 <= byte <= 90 or 97 <= byte <= 122 for byte in TAG.sub(b"", content[:100_000])
+    )
+    if high < MIN_DETECTED_LETTERS or high < MAX_LATIN_SHARE * (high + ascii_letters):
+        return None
+    best = from_bytes(content[:100_000]).best()
+    if best is None:
+        return None
+    with suppress(UnicodeDecodeError, LookupError):
+        return content.decode(best.encoding), best.encoding, "detected"
+    return None
+
+
+def _fallback(content: bytes) -> tuple[str, str, str]:
     return content.decode("windows-1252", "replace"), "windows-1252", "fallback"
-
-
-def _refuse_binary(content: bytes) -> None:
-    head = content[:4096]
-    for magic, what in MAGIC:
-        certain = magic in PLAIN_MAGIC or b"\0" in head or not magic.isascii()
-        if content.startswith(magic) and certain:
-            raise Refused("binary", f"it is {what}; save the article as plain text")
-    controls = len(content) - len(content.translate(None, CONTROL_BYTES))
-    if controls > max(MAX_CONTROL_SHARE * len(content), 1):
-        nuls = content.count(0)
-        raise Refused(
-            "binary",
-            f"it is not text: {controls:,} of its {len(content):,} bytes are control characters"
-            f" ({nuls:,} of them NUL); save the article as plain text",
-        )
 
 
 def _in_words(controls: Counter[str], undecodable: int) -> str:

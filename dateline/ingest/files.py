@@ -1,19 +1,25 @@
-"""A path → the bytes of a file we can read, within limits.
+"""A path → the file opened, what kind of file it is, and its bytes, within limits.
 
-Looks at what the file is before opening it, and never at what it says: that is `decode.py`.
+Looks at what the file is before opening it.
 """
 
 from __future__ import annotations
 
+import gzip
+import io
 import os
 import stat
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, BinaryIO, cast
 
+from dateline.ingest.folders import Found
+from dateline.ingest.items import MAX_BYTES, Source, too_large
+from dateline.ingest.kinds import SEVERAL, endings_of, is_read, kind_of, not_read
 from dateline.ingest.refused import Refused
 
-# The largest of 1,429 real news pages was 2.2 MB with all its mark-up; 20 MB of text is no article.
-MAX_BYTES = 20_000_000
-KINDS = {".txt": "txt", ".md": "md"}
 SPECIAL = {
     stat.S_IFIFO: "a named pipe",
     stat.S_IFSOCK: "a socket",
@@ -28,20 +34,34 @@ OPEN_FLAGS = (
     | getattr(os, "O_NONBLOCK", 0)
     | getattr(os, "O_BINARY", 0)
 )
+GZIP = b"\x1f\x8b"
+# Text shrinks to a third, a crawler's JSON to a tenth; a thousandth is a bomb.
+MAX_RATIO, UNSUSPICIOUS = 100, 32_000_000  # bytes out for each byte in, once there are so many
+HEAD = 4096
 
 
-def read_file(file: Path) -> tuple[str, bytes]:
-    """The kind of file (txt or md) and its bytes. Raises Refused when it is not to be read."""
+@contextmanager
+def open_source(found: Found) -> Iterator[Source]:
+    """The file, opened, out of gzip, with its kind. Raises Refused when it is not to be read."""
     try:
-        status = file.lstat()
-        _check(file, status)
-        content = _content(file)
+        status = found.file.lstat()
+        _check(found.file, status)
+        stream = os.fdopen(os.open(found.file, OPEN_FLAGS), "rb")
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise Refused("unreadable", f"it cannot be opened: {why}; check its permissions") from error
-    if not content:
-        raise Refused("empty", "there is nothing in it")
-    return KINDS[file.suffix.lower()], content
+        raise _unreadable(error) from error
+    with stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise Refused("not-a-file", "it stopped being a regular file while it was opened")
+        try:
+            if stream.peek(2).startswith(GZIP):
+                stream = io.BufferedReader(cast(io.RawIOBase, _Unzipped(stream)))
+            head = stream.peek(HEAD)[:HEAD]
+            kind = kind_of(endings_of(found.file)[0], head)
+            if kind not in SEVERAL and status.st_size > MAX_BYTES:
+                raise too_large(status.st_size, MAX_BYTES)
+            yield Source(found.id, found.path, kind, status.st_size, cast(BinaryIO, stream))
+        except OSError as error:
+            raise _unreadable(error) from error
 
 
 def size_of(file: Path) -> int | None:
@@ -53,6 +73,35 @@ def size_of(file: Path) -> int | None:
     return status.st_size if stat.S_ISREG(status.st_mode) else None
 
 
+class _Unzipped(io.RawIOBase):
+    """The bytes in a gzip file, as long as they are no bomb."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        self.packed = packed
+        self.file = gzip.GzipFile(fileobj=packed, mode="rb")
+        self.out = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            piece = self.file.read(len(buffer))
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise Refused(
+                "damaged", f"the gzip file is damaged: {error}; unpack it and save what is whole"
+            ) from error
+        self.out += len(piece)
+        if self.out > UNSUSPICIOUS and self.out > MAX_RATIO * max(self.packed.tell(), 1):
+            raise Refused(
+                "bomb",
+                f"it unpacks to more than {MAX_RATIO} times its size, as no text does;"
+                " unpack it if you know what it is",
+            )
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
 def _check(file: Path, status: os.stat_result) -> None:
     if stat.S_ISLNK(status.st_mode):
         raise Refused(
@@ -61,31 +110,12 @@ def _check(file: Path, status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
         what = SPECIAL.get(stat.S_IFMT(status.st_mode), "no regular file")
         raise Refused("not-a-file", f"it is {what}, not a file with text in it")
-    if file.suffix.lower() not in KINDS:
-        ending = (
-            f"files ending in {_shown(file.suffix)}" if file.suffix else "files without an ending"
-        )
-        raise Refused("unknown-kind", f"{ending} are not read; save the article as .txt or .md")
-    if status.st_size > MAX_BYTES:
-        raise _too_large(status.st_size)
+    if not is_read(file):
+        raise not_read(file)
+    if status.st_size == 0:
+        raise Refused("empty", "there is nothing in it")
 
 
-def _content(file: Path) -> bytes:
-    with os.fdopen(os.open(file, OPEN_FLAGS), "rb") as stream:
-        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-            raise Refused("not-a-file", "it stopped being a regular file while it was opened")
-        content = stream.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        raise _too_large(len(content))
-    return content
-
-
-def _too_large(size: int) -> Refused:
-    return Refused(
-        "too-large",
-        f"it has {size:,} bytes and the limit is {MAX_BYTES:,}; split it into one file an article",
-    )
-
-
-def _shown(ending: str) -> str:
-    return ending.encode("utf-8", "backslashreplace").decode()
+def _unreadable(error: Exception) -> Refused:
+    why = getattr(error, "strerror", None) or str(error)
+    return Refused("unreadable", f"it cannot be opened: {why}; check its permissions")

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path, PurePath
 
 from dateline.errors import BadSource
+from dateline.ingest.kinds import may_hold_several
 from dateline.ingest.refused import Refused
 
 CORRECTIONS = "corrections.yml"  # the user's own instructions, which stand beside the articles
@@ -49,8 +50,9 @@ def find_files(
     found = list(_once((item for path in paths_given for item in _files_of(path)), passed_over))
     if besides is not None and besides.resolve() in [path.resolve() for path in paths_given]:
         raise BadSource(f"{besides}: it is a source and the file to write; name another with --db")
-    ids = made_unique([item.id for item in found], "{}-{}")
-    paths = made_unique([item.path for item in found], "{} ({})")
+    several = [may_hold_several(item.file) for item in found]
+    ids = _apart(made_unique([item.id for item in found], "{}-{}"), several, "-")
+    paths = _apart(made_unique([item.path for item in found], "{} ({})"), several, "#")
     return [
         replace(item, id=own_id, path=path)
         for item, own_id, path in zip(found, ids, paths, strict=True)
@@ -63,6 +65,8 @@ def article_id(path: PurePath) -> str:
     >>> article_id(PurePath("libya/2017 01/Haftar's troops.txt"))
     'libya-2017-01-Haftar-s-troops'
     """
+    if path.suffix.lower() == ".gz":
+        path = path.with_suffix("")
     return re.sub(r"[^\w-]", "-", unicodedata.normalize("NFC", str(path.with_suffix(""))))
 
 
@@ -137,6 +141,25 @@ def _walk(folder: Path) -> Iterator[tuple[Path, Refused | None]]:
                 yield Path(entry.path), Refused(*MISPLACED)
             else:
                 yield Path(entry.path), None
+
+
+def _apart(names: list[str], several: list[bool], mark: str) -> list[str]:
+    """The unique names, with files of several articles called so that no item of theirs is called as a file.
+
+    The third item of "news" would be "news-3".
+
+    >>> _apart(["news", "news-3"], [True, False], "-")
+    ['news-items', 'news-3']
+    """
+    taken, apart = set(names), list[str]()
+    numbered = {name.rpartition(mark)[0] for name in names if name.rpartition(mark)[2].isdecimal()}
+    for name, many in zip(names, several, strict=True):
+        own = name
+        while many and (own in numbered or (own != name and own in taken)):
+            own += f"{mark}items"
+        taken.add(own)
+        apart.append(own)
+    return apart
 
 
 def made_unique(names: list[str], pattern: str) -> list[str]:

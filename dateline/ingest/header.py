@@ -15,9 +15,9 @@ from dateline.ingest.byline import byline_of
 from dateline.ingest.date_line import DateLine, date_line
 from dateline.ingest.dateline import dateline_place
 from dateline.ingest.furniture import furniture_rule
-from dateline.ingest.lines import Drop, Line, dropped
+from dateline.ingest.lines import BESIDE, Drop, Line, dropped
 from dateline.ingest.roles import is_caption, is_prose
-from dateline.ingest.title import relation_to_title, title_at
+from dateline.ingest.title import normal, relation_to_title, title_at
 from dateline.model import Role
 
 # The longest header of the five seeds has 7 lines; 40 leaves room for a menu, and bounds the work.
@@ -58,9 +58,17 @@ class _Reading:
 def peel(lines: Sequence[Line], *, title: str | None = None) -> Header:
     """The header of a text's lines. A `title` from front matter is looked for and not guessed."""
     zone = lines[:MAX_LINES]
-    readings = [_read(line.text, first=index == 0) for index, line in enumerate(zone)]
+    known = normal(title or "")
+    readings = [
+        _Reading(None) if line.number == BESIDE else _read(line.text, first=index == 0)
+        for index, line in enumerate(zone)
+    ]
     prose = next(
-        (i for i, line in enumerate(zone) if not readings[i].rule and is_prose(line.text)),
+        (
+            i
+            for i, line in enumerate(zone)
+            if not readings[i].rule and is_prose(line.text) and normal(line.text) != known
+        ),
         len(zone),
     )
     if prose < len(zone):
@@ -77,6 +85,8 @@ def _header(
     zone: Sequence[Line], readings: Sequence[_Reading], top: int | None, title: str | None
 ) -> Header:
     words = title if title is not None else None if top is None else zone[top].text
+    # Below a title that is known from beside the text, only a line that is marked as the deck is it.
+    guessing = top is not None and zone[top].number != BESIDE
     kept, drops, deck = list[tuple[Line, Role]](), list[Drop](), None
     for index, line in enumerate(zone):
         rule = (
@@ -85,7 +95,7 @@ def _header(
         if rule:
             drops += dropped(line, rule)
             continue
-        role = _role(line, index, top, has_deck=deck is not None)
+        role = _role(line, index, top, may_be_deck=deck is None and guessing)
         if role == "deck":
             deck = line.text
         kept.append((line, role))
@@ -133,7 +143,9 @@ def _read_segment(text: str, *, first: bool) -> _Reading:
 
 def _lone_word(line: Line, reading: _Reading) -> _Reading:
     """A single word in lower case above the story is an icon's or a button's name ("clear")."""
-    lone = not reading.rule and line.text.islower() and line.text.isalpha()
+    lone = (
+        line.number != BESIDE and not reading.rule and line.text.islower() and line.text.isalpha()
+    )
     return _Reading("header-lone-word") if lone else reading
 
 
@@ -151,10 +163,11 @@ def _end(zone: Sequence[Line], readings: Sequence[_Reading], top: int | None) ->
                 break
     while end < len(zone):
         line = zone[end]
-        follows_title = top is not None and end == top + 1
+        follows_title = top is not None and end == top + 1 and zone[top].number != BESIDE
         if not (
             readings[end].rule
             or is_caption(line.text)
+            or line.mark in ("deck", "caption")
             or (follows_title and end + 1 < len(zone) and _like_a_deck(line))
         ):
             break
@@ -177,11 +190,11 @@ def _beside_title(line: Line, index: int, top: int | None, title: str | None) ->
     return None
 
 
-def _role(line: Line, index: int, top: int | None, *, has_deck: bool) -> Role:
+def _role(line: Line, index: int, top: int | None, *, may_be_deck: bool) -> Role:
     if index == top:
         return "title"
-    if is_caption(line.text):
+    if line.mark == "caption" or is_caption(line.text):
         return "caption"
-    if top is not None and not has_deck and not line.mark:
+    if line.mark == "deck" or (may_be_deck and not line.mark):
         return "deck"
     return "body" if is_prose(line.text) or line.mark not in ("title", "heading") else "subheading"

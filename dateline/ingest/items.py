@@ -16,9 +16,7 @@ from dateline.model import Refusal
 # The largest of 1,429 real news pages was 2.2 MB with all its mark-up; 20 MB of text is no article.
 MAX_BYTES = 20_000_000
 
-Field = Literal[
-    "title", "deck", "byline", "publisher", "url", "language", "published", "modified"
-]
+Field = Literal["title", "deck", "byline", "publisher", "url", "language", "published", "modified"]
 Form = Literal["text", "markdown", "html"]
 
 
@@ -54,6 +52,7 @@ class Item:
     bytes: int
     sha256: str
     stated: Stated = NOTHING_STATED
+    charset: str | None = None  # of a web page, as its server said
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +82,7 @@ class Source:
         number: int | None = None,
         own: bytes | None = None,
         stated: Stated = NOTHING_STATED,
+        charset: str | None = None,
     ) -> Item:
         """The file's only article, or the `number`-th of several, counted from 1.
 
@@ -105,9 +105,12 @@ class Source:
             bytes=len(own),
             sha256=hashlib.sha256(own).hexdigest(),
             stated=stated,
+            charset=charset,
         )
 
-    def refusal(self, refused: Refused, *, number: int | None = None, size: int | None = None) -> Refusal:
+    def refusal(
+        self, refused: Refused, *, number: int | None = None, size: int | None = None
+    ) -> Refusal:
         """The row for an item that gives no article, or for the file as a whole."""
         return Refusal(
             path=self.path_of(number),

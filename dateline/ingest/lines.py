@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-Mark = Literal["", "title", "heading", "quote", "bullet"]
+Mark = Literal["", "title", "deck", "heading", "quote", "bullet", "caption"]
 
+BESIDE = 0  # the number of a line that is known from beside the text, and not one of the file's
 SPACES = str.maketrans(dict.fromkeys("\t\u00a0\u2007\u202f", " "))
 SENTENCE_END = re.compile(r"[.!?…。؟।]['\"”’»)\]]*$")
 

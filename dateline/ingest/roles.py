@@ -60,6 +60,8 @@ def is_caption(text: str) -> bool:
 
 def role_in_body(line: Line, after: Line | None) -> Role:
     """The role of a line of the story, given the line after it."""
+    if line.mark == "caption":
+        return "caption"
     if line.mark == "quote" or _is_quotation(line.text):
         return "quote"
     if line.mark in ("title", "heading"):

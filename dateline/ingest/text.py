@@ -5,16 +5,20 @@ Every line of the file that holds anything is afterwards either in a block or in
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from dateline.ingest.date_line import DateLine
 from dateline.ingest.furniture import furniture_rule
 from dateline.ingest.header import peel
-from dateline.ingest.lines import Drop, dropped, read_lines
+from dateline.ingest.lines import BESIDE, Drop, Line, dropped, read_lines
 from dateline.ingest.refused import Refused
 from dateline.ingest.roles import role_in_body
+from dateline.ingest.title import normal
 from dateline.model import Role
+
+NEAR = 6  # lines: where a deck that is known from beside the text is looked for in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,14 @@ class Parts:
 
 
 def read_text(
-    text: str, *, first_line: int = 1, markdown: bool = False, title: str | None = None
+    text: str,
+    *,
+    first_line: int = 1,
+    markdown: bool = False,
+    title: str | None = None,
+    deck: str | None = None,
 ) -> Parts:
-    """The parts of a text. A `title` from front matter opens it, whether or not a line repeats it.
+    """The parts of a text. A `title` and a `deck` from beside it open it, whether or not lines repeat them.
 
     Raises Refused when nothing is left once the page's furniture is gone.
 
@@ -40,11 +49,21 @@ def read_text(
     (('title', 'Haftar in Moscow for talks'), ('body', 'He came on Sunday.'))
     """
     lines, drops = read_lines(text, first=first_line, markdown=markdown)
+    return parts_of(lines, drops, title=title, deck=deck)
+
+
+def parts_of(
+    lines: Sequence[Line],
+    drops: Sequence[Drop] = (),
+    *,
+    title: str | None = None,
+    deck: str | None = None,
+) -> Parts:
+    """The parts that lines make up; `drops` are what was left out of them before."""
+    lines = _opened(lines, title, deck)
     header = peel(lines, title=title)
-    drops += header.drops
+    drops = [*drops, *header.drops]
     blocks: list[tuple[Role, str]] = [(role, line.text) for line, role in header.kept]
-    if title is not None and all(role != "title" for role, _ in blocks):
-        blocks.insert(0, ("title", title))
     rules = {line: rule for line in lines[header.length :] if (rule := furniture_rule(line.text))}
     story = [line for line in lines[header.length :] if line not in rules]
     for line, rule in rules.items():
@@ -52,10 +71,19 @@ def read_text(
     for line, after in zip_longest(story, story[1:]):
         blocks.append((role_in_body(line, after), line.text))
     if not blocks:
-        raise Refused(
-            "no-text",
-            f"its {len(drops)} lines are all page furniture, such as “{drops[0].text[:60]}”",
+        what = f", such as “{drops[0].text[:60]}”" if drops else ""
+        raise Refused("no-text", f"its {len(drops)} lines are all page furniture{what}")
+    own = tuple(drop for drop in drops if drop.number != BESIDE)
+    return Parts(header.title, header.deck, header.byline, header.date_lines, tuple(blocks), own)
+
+
+def _opened(lines: Sequence[Line], title: str | None, deck: str | None) -> list[Line]:
+    """The lines with the title and the deck that are known from beside them on top."""
+    top = [] if title is None else [Line(BESIDE, (title,), title, "title")]
+    if deck is not None:
+        top.append(Line(BESIDE, (deck,), deck, "deck"))
+        again = next(
+            (i for i, line in enumerate(lines[:NEAR]) if normal(line.text) == normal(deck)), None
         )
-    return Parts(
-        header.title, header.deck, header.byline, header.date_lines, tuple(blocks), tuple(drops)
-    )
+        lines = [line for i, line in enumerate(lines) if i != again]
+    return [*top, *lines]

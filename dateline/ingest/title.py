@@ -19,7 +19,6 @@ MOTTO = re.compile(
     r".{3,80}\b(?:since|est\.?|established|founded|seit|depuis|desde|dal|с)(?: in)? \d{4}",
     re.IGNORECASE,
 )
-SITE_NAME = re.compile(r"(?P<title>.{15,}?)\s\|\s(?P<site>[^|]{2,40})")
 
 
 def title_at(
@@ -61,16 +60,6 @@ def relation_to_title(text: str, title: str) -> str | None:
     if line.endswith(" " + name):
         return "header-breadcrumb"
     return "header-site-name" if line.startswith(name + " ") else None
-
-
-def without_site_name(title: str) -> str:
-    """The title without the site's name after a bar.
-
-    >>> without_site_name("Haftar arrives in Moscow | The Libya Observer")
-    'Haftar arrives in Moscow'
-    """
-    match = SITE_NAME.fullmatch(title)
-    return match["title"] if match and len(match["site"].split()) <= 4 else title
 
 
 def normal(text: str) -> str:
