@@ -38,6 +38,12 @@ DoubtKind = Literal[
     "guessed-date", "conflicting-dates", "ambiguous-date", "unreadable-date", "unsure-encoding",
     "mojibake-repaired", "short-body", "summary-only",
 ]  # fmt: skip
+DATE_DOUBTS: tuple[DoubtKind, ...] = (
+    "guessed-date",
+    "conflicting-dates",
+    "ambiguous-date",
+    "unreadable-date",
+)
 Role = Literal["title", "deck", "caption", "subheading", "body", "quote"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Anchor = Literal["explicit", "publication", "expression", "event", "inferred", "none"]
@@ -689,7 +695,7 @@ class BuildFact:
 
 
 TABLES: tuple[type, ...] = (
-    Article, Text, Paragraph, Sentence, TimeExpression, Entity, PlaceCandidate, Alias, Mention, Merge,
-    MergeSuggestion, Position, Event, EventSource, Participant, Quote, Story, Incident, Party, Conflict, Tie,
+    Article, Author, Doubt, Text, Paragraph, Sentence, TimeExpression, Entity, PlaceCandidate, Alias, Mention,
+    Merge, MergeSuggestion, Position, Event, EventSource, Participant, Quote, Story, Incident, Party, Conflict, Tie,
     Refusal, DroppedLine, Correction, BuildFact,
 )  # fmt: skip

@@ -42,6 +42,8 @@ COUNTED = {
 UNDATED = """SELECT path, published_earliest, published_latest FROM articles
     WHERE published IS NULL AND skipped_reason IS NULL ORDER BY id"""
 SKIPPED = "SELECT path, skipped_reason FROM articles WHERE skipped_reason IS NOT NULL ORDER BY id"
+DOUBTS = """SELECT path, doubts.kind || ': ' || detail FROM doubts JOIN articles ON articles.id = article_id
+    ORDER BY doubts.kind, path"""
 CONFLICTS = "SELECT kind, explanation FROM conflicts ORDER BY kind, id"
 Tell = Callable[[str, int, int], None]
 
@@ -56,6 +58,7 @@ class Report:
     reused: int
     undated: tuple[tuple[str, str | None, str | None], ...]  # with the days that were inferred
     skipped: tuple[tuple[str, str], ...]
+    doubtful: tuple[tuple[str, str], ...]
     refused: tuple[tuple[str, str], ...]
     uncorrected: tuple[tuple[str, str], ...]
     conflicts: tuple[tuple[str, str], ...]
@@ -92,6 +95,7 @@ class Report:
             reused=reused,
             undated=() if kept else tuple(store.query(database, UNDATED)),
             skipped=() if kept else tuple(store.query(database, SKIPPED)),
+            doubtful=() if kept else tuple(store.query(database, DOUBTS)),
             conflicts=() if kept else tuple(store.query(database, CONFLICTS)),
             refused=tuple((r.path, r.detail) for r in sorted(refusals, key=lambda r: r.path)),
             uncorrected=tuple(
@@ -180,6 +184,7 @@ class Terminal:
             ("Undated", undated),
             ("Sources disagree", report.conflicts),
             ("Stored but not analysed", report.skipped),
+            ("Read with doubt", report.doubtful),
             ("Refused", report.refused),
             ("May be one; decide in corrections.yml", report.alike),
             ("Corrections that do not fit (any more)", report.uncorrected),

@@ -18,8 +18,8 @@ from dateline.site.when import in_words
 
 # what the page is made of: who may not see one of these sees none of it
 READ = (
-    "articles", "conflicts", "dropped_lines", "entities", "event_sources", "events", "incidents", "mentions",
-    "paragraphs", "quotes", "sentences", "stories", "texts", "time_expressions",
+    "articles", "conflicts", "doubts", "dropped_lines", "entities", "event_sources", "events", "incidents",
+    "mentions", "paragraphs", "quotes", "sentences", "stories", "texts", "time_expressions",
 )  # fmt: skip
 Row = dict[str, Any]
 

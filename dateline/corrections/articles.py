@@ -11,7 +11,7 @@ from dataclasses import replace
 from dateline.corrections.entry import Entry, told, with_reason
 from dateline.corrections.lookup import Unmatched, find_article
 from dateline.ingest.partial_date import bounds_of
-from dateline.model import Article, Correction
+from dateline.model import DATE_DOUBTS, Article, Correction
 
 
 def correct_articles(
@@ -67,5 +67,6 @@ def _corrected(article: Article, entry: Entry) -> tuple[Article, str]:
             published_earliest=earliest,
             published_latest=latest,
             published_reason=f"{entry.path}, by hand: {entry.why}",
+            doubts=tuple(doubt for doubt in article.doubts if doubt.kind not in DATE_DOUBTS),
         )
     return article, "; ".join(did)

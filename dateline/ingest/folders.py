@@ -23,6 +23,8 @@ MISPLACED = (
     "misplaced-corrections",
     "corrections are read at the top of a source folder; move the file there, or name it with --corrections",
 )
+PAGE = re.compile(r"\.x?html?$", re.IGNORECASE)
+PAGE_FILES = re.compile(r"(?P<page>.+)[_-][^\W\d_]+")  # _files, -Dateien, _fichiers, _archivos
 JOINERS = "\u200c\u200d"  # not printable, but part of how Persian and Hindi words are spelt
 
 
@@ -132,15 +134,26 @@ def _walk(folder: Path) -> Iterator[tuple[Path, Refused | None]]:
             why = error.strerror or "it cannot be listed"
             yield here, Refused("unreadable", f"the folder cannot be listed: {why}")
             continue
+        pages = {entry.name for entry, _ in entries if PAGE.search(entry.name)}
         for entry, is_folder in entries:
             if entry.name.startswith(".") or (entry.name == CORRECTIONS and here == folder):
                 continue
-            if is_folder:
+            if is_folder and (page := _page_of(entry.name, pages)):
+                detail = f"a browser saved it with {shown_path(PurePath(page))}: its pictures, styles and scripts"
+                yield Path(entry.path), Refused("page-files", detail)
+            elif is_folder:
                 waiting.append(Path(entry.path))
             elif entry.name == CORRECTIONS:
                 yield Path(entry.path), Refused(*MISPLACED)
             else:
                 yield Path(entry.path), None
+
+
+def _page_of(folder: str, pages: set[str]) -> str | None:
+    """The saved page that a folder of files belongs to: "Aid_files" is that of "Aid.html", in many languages."""
+    match = PAGE_FILES.fullmatch(folder)
+    stems = {PAGE.sub("", page): page for page in sorted(pages)}
+    return stems.get(match["page"]) if match else None
 
 
 def _apart(names: list[str], several: list[bool], mark: str) -> list[str]:

@@ -15,6 +15,7 @@ from typing import Literal
 Mark = Literal["", "title", "deck", "heading", "quote", "bullet", "caption"]
 
 BESIDE = 0  # the number of a line that is known from beside the text, and not one of the file's
+NEAR = 6  # lines: so far down a deck is looked for that is known from beside the text
 SPACES = str.maketrans(dict.fromkeys("\t\u00a0\u2007\u202f", " "))
 SENTENCE_END = re.compile(r"[.!?…。؟।]['\"”’»)\]]*$")
 

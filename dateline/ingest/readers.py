@@ -16,16 +16,29 @@ from dateline.ingest.refused import Refused
 from dateline.ingest.warc import read_warc
 from dateline.model import Refusal
 
+MOST_REFUSED = 1_000  # rows for one file
 Reader = Callable[[Source], Iterator[Item | Refusal]]
 
 
 def items_of(found: Found) -> Iterator[Item | Refusal]:
-    """The items of a file, in its order. One that cannot be used costs none of the others."""
+    """The items of a file, in its order. One that cannot be used costs none of the others.
+
+    Of a file whose items are all wrong the first are told one by one, and the rest in one row.
+    """
     try:
         if found.refused:
             raise found.refused
         with open_source(found) as source:
-            yield from READERS[source.kind](source)
+            refused_items = 0
+            for item in READERS[source.kind](source):
+                refused_items += isinstance(item, Refusal)
+                if refused_items <= MOST_REFUSED or isinstance(item, Item):
+                    yield item
+        if refused_items > MOST_REFUSED:
+            raise Refused(
+                "and-more",
+                f"{refused_items - MOST_REFUSED:,} more of its items are refused, for reasons as above",
+            )
     except Refused as refused:
         yield Refusal(
             path=found.path,

@@ -12,13 +12,11 @@ from itertools import zip_longest
 from dateline.ingest.date_line import DateLine
 from dateline.ingest.furniture import furniture_rule
 from dateline.ingest.header import peel
-from dateline.ingest.lines import BESIDE, Drop, Line, dropped, read_lines
+from dateline.ingest.lines import BESIDE, NEAR, Drop, Line, dropped, read_lines
 from dateline.ingest.refused import Refused
 from dateline.ingest.roles import role_in_body
 from dateline.ingest.title import normal
 from dateline.model import Role
-
-NEAR = 6  # lines: where a deck that is known from beside the text is looked for in it
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ QUERIES = {
     " group by entity_id order by times desc, name, entity_id limit :most",
     "dropped": "select number, text, rule from dropped_lines where article_id = :id"
     " order by number limit :most",
+    "doubts": "select kind, detail from doubts where article_id = :id order by kind limit :most",
     "copies": "select id, title from articles where copy_of = :id order by id limit :most",
 }
 # how many there are in all, by the same index

@@ -52,7 +52,8 @@ def find_times(
     article: Article, passages: tuple[Passage, ...], sentences: tuple[Sentence, ...]
 ) -> tuple[TimeExpression, ...]:
     """The time expressions of an article, in order. None crosses a sentence."""
-    memory = Memory(parse_point(article.published) if article.published else None)
+    day = parse_point(article.published) if article.published else None
+    memory = Memory(day, guessed=article.published_evidence == "guessed")
     starts = [sentence.start for sentence in sentences]
     rows: list[TimeExpression] = []
     base: Base | None = None

@@ -37,6 +37,7 @@ class Memory:
     """What the walk through one article holds: the publication date and the dates mentioned."""
 
     published: Point | None
+    guessed: bool = False  # whether nothing in the file says when that was
     told: list[Mention] = field(default_factory=list)
     found: dict[Grain, Mention] = field(default_factory=dict)
     searched: dict[Grain, int] = field(
@@ -55,7 +56,9 @@ class Memory:
     @property
     def article(self) -> str:
         """The article as reasons name it."""
-        return f"the article of {self.published.words}" if self.published else "the article"
+        if self.published is None:
+            return "the article"
+        return f"the article of {self.published.words}{' (a guessed day)' if self.guessed else ''}"
 
     @property
     def lack(self) -> str:

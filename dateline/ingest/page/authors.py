@@ -31,12 +31,11 @@ DASH = re.compile(r"\s+[-–—|•·]\s+")
 def authors_of(tree: HtmlElement, declared: Declared) -> tuple[str, ...]:
     """The authors' names in the page's order; empty when it names none.
 
-        >>> from lxml.html import document_fromstring
-        >>> from dateline.ingest.decode import cleaned
-    from dateline.ingest.page.declared import declared_by
-        >>> page = document_fromstring('<meta name="author" content="Jane Doe and Ali al-Hasan">')
-        >>> authors_of(page, declared_by(page))
-        ('Jane Doe', 'Ali al-Hasan')
+    >>> from lxml.html import document_fromstring
+    >>> from dateline.ingest.page.declared import declared_by
+    >>> page = document_fromstring('<meta name="author" content="Jane Doe and Ali al-Hasan">')
+    >>> authors_of(page, declared_by(page))
+    ('Jane Doe', 'Ali al-Hasan')
     """
     sites = {squeezed(site) for site in declared.sites}
     stated = [names for place in declared.authors if (names := _people(place, sites))]

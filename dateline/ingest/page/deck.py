@@ -8,7 +8,7 @@ from itertools import dropwhile, islice
 
 from lxml.html import HtmlElement
 
-from dateline.ingest.lines import Line
+from dateline.ingest.lines import NEAR, Line
 from dateline.ingest.page.body import one_line
 from dateline.ingest.title import normal
 from dateline.rules import any_of
@@ -26,7 +26,7 @@ START = 15  # letters that must agree before a whole element is compared with th
 
 
 def deck_of(tree: HtmlElement, lines: Sequence[Line], descriptions: Sequence[str]) -> str | None:
-    """The deck, when the page prints it above the article and it is not among the lines.
+    """The deck, when the page prints it above the article, among the first of its lines or left out of them.
 
     It is the page's description, word for word, or stands in a box that is named for it.
 
@@ -35,7 +35,7 @@ def deck_of(tree: HtmlElement, lines: Sequence[Line], descriptions: Sequence[str
     >>> deck_of(page, [], [])
     'The general asks Russia for arms.'
     """
-    known = {normal(line.text) for line in lines}
+    top = {normal(line.text) for line in lines[:NEAR]}
     text = normal(" ".join(line.text for line in lines))
     described = {normal(words) for words in descriptions}
     start = next((words[:START] for words in descriptions if len(words) >= START), "\0")
@@ -55,5 +55,5 @@ def deck_of(tree: HtmlElement, lines: Sequence[Line], descriptions: Sequence[str
             and len(words.split()) >= MIN_WORDS
             and len(words) <= MAX_LENGTH
         ):
-            return None if name in known or name in text else words
+            return words if name in top or name not in text else None
     return None

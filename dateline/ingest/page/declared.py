@@ -16,6 +16,7 @@ from dateline.rules import read_words
 
 Rung = Literal["json-ld", "meta", "time-tag"]
 
+MAX_PUBLISHER = 100  # characters
 LOCALE = re.compile(r"[A-Za-z]{2}[-_][A-Za-z]{2}")
 LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*")
 HTTP = re.compile(r"https?://[^\s/?#\"'<>]+[^\s\"'<>]*", re.IGNORECASE)
@@ -81,10 +82,7 @@ def declared_by(tree: HtmlElement, url: str | None = None) -> Declared:
         ),
         headings=headings,
         sites=_distinct([*sites, _host(own_url)]),
-        publisher=next(
-            (words for words in sites if words and len(words) <= 100 and not HTTP.match(words)),
-            None,
-        ),
+        publisher=next((words for words in sites if words and _is_publisher(words, window)), None),
         authors=_authors(node, meta),
         url=own_url,
         language=next((code for words in languages if (code := _code(words))), None),
@@ -195,6 +193,16 @@ def _address(tree: HtmlElement, meta: dict[str, list[str]], found_at: str | None
         if HTTP.fullmatch(address):
             return address
     return None
+
+
+def _is_publisher(words: str, window: str) -> bool:
+    """Whether it is a name, and not an address or, as some systems have it, the page's whole title."""
+    return (
+        len(words) <= MAX_PUBLISHER
+        and not HTTP.match(words)
+        and words != window
+        and words.lstrip("@") == words
+    )
 
 
 def _host(url: str | None) -> str | None:

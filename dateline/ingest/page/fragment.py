@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from dateline.ingest.lines import Line, Mark
 from dateline.ingest.page.body import one_line
+from dateline.ingest.page.deck import NAMED
 
 MARKS: dict[str, Mark] = {
     "h1": "title", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
@@ -66,7 +67,7 @@ def _pieces(tree: HtmlElement) -> Iterator[tuple[Mark, str]]:
         if not isinstance(element.tag, str) or element.tag in SILENT:
             words.append(element.tail or "")
             continue
-        inner = MARKS.get(element.tag, own)
+        inner = "deck" if NAMED.search(element.get("class") or "") else MARKS.get(element.tag, own)
         if element.tag not in INLINE:
             yield mark, "".join(words)
             words, mark = [], inner
