@@ -696,6 +696,6 @@ class BuildFact:
 
 TABLES: tuple[type, ...] = (
     Article, Author, Doubt, Text, Paragraph, Sentence, TimeExpression, Entity, PlaceCandidate, Alias, Mention,
-    Merge, MergeSuggestion, Position, Event, EventSource, Participant, Quote, Story, Incident, Party, Conflict, Tie,
-    Refusal, DroppedLine, Correction, BuildFact,
+    Merge, MergeSuggestion, Position, Event, EventSource, Participant, Quote, Story, Incident, Party, Conflict,
+    Tie, Refusal, DroppedLine, Correction, BuildFact,
 )  # fmt: skip

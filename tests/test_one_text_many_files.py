@@ -57,7 +57,7 @@ def page(article: Article) -> str:
         f"<!doctype html><html lang='en'><head><title>{title} | Example News</title>"
         f"<meta property='og:site_name' content='Example News'>{date}</head><body>"
         f"<nav><ul>{menu}</ul></nav><article>{as_html(article, whole=True)}</article>"
-        "<footer><p>© 2009 Example News. All rights reserved. Nothing here may be copied.</p></footer></body></html>"
+        "<footer><p>© 2009 Example News. All rights reserved, and nothing may be copied.</p></footer></body></html>"
     )
 
 
@@ -134,9 +134,8 @@ def write_rss(folder: Path, articles: list[Article]) -> None:
             day = datetime.fromisoformat(article.published)
             date = f"<pubDate>{format_datetime(day)}</pubDate>"
         content = html.escape(as_html(article, whole=False))
-        items.append(
-            f"<item><title>{html.escape(article.title or '')}</title>{date}<content:encoded>{content}</content:encoded></item>"
-        )
+        title = f"<title>{html.escape(article.title or '')}</title>"
+        items.append(f"<item>{title}{date}<content:encoded>{content}</content:encoded></item>")
     (folder / "news.rss").write_text(
         '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"'
         ' xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Example News</title>'

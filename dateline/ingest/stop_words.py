@@ -8,7 +8,7 @@ from functools import cache
 
 from dateline.rules import read_words
 
-MAX_CHARACTERS = 50_000
+MAX_CHARACTERS = 10_000  # 1,600 words tell it
 MIN_WORDS = 20  # below this a headline of names decides
 MIN_SHARE = (
     0.12  # of the words; the five seeds have 0.33 to 0.43, English words in other languages less

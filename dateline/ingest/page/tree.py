@@ -11,6 +11,10 @@ from dateline.ingest.refused import Refused
 # faster than their number: 40,000 <p> in 360 kB take trafilatura 19 s.
 MAX_ELEMENTS = 20_000
 MAX_ATTRIBUTES = 200_000  # the largest of 1,845 saved pages has 40,000
+LIMITS = (
+    ("<", "count(//*)", MAX_ELEMENTS, "elements"),
+    ("=", "count(//@*)", MAX_ATTRIBUTES, "attributes"),
+)
 MARKS_OF_A_PAGE = ("<html", "<body", "<head", "<!doctype")
 
 
@@ -30,11 +34,9 @@ def page_tree(markup: str) -> HtmlElement:
         raise Refused(
             "no-body", f"it cannot be read as a web page: {why}; save the article's text as .txt"
         ) from error
-    for path, limit, what in (
-        ("count(//*)", MAX_ELEMENTS, "elements"),
-        ("count(//@*)", MAX_ATTRIBUTES, "attributes"),
-    ):
-        if (count := int(tree.xpath(path))) > limit:
+    for sign, path, limit, what in LIMITS:
+        # most pages are too small by their signs alone, and need no counting
+        if markup.count(sign) > limit and (count := int(tree.xpath(path))) > limit:
             raise Refused(
                 f"too-many-{what}",
                 f"the page has {count:,} {what}, and the limit is {limit:,}: save the article's text as .txt",
