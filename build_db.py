@@ -34,7 +34,7 @@ def build(
     corrections: Sequence[Path] = (),
     tell: Callable[[str, int, int], None] = lambda what, done, of: None,
 ) -> Report:
-    """Builds the database and says what was built. `tell` hears of progress: what, how many, of how many.
+    """Builds the database and says what was built. `tell` hears of progress: what, how many, of how many (0: unknown).
 
     `corrections` are files beside those at the top of source folders, which are read by themselves.
     Raises BadSource for a source, model or database that cannot be used, and BadCorrections for such a
@@ -45,7 +45,10 @@ def build(
     store.check_target(database)
     files = find_corrections(sources, corrections)
     entries = read_corrections(files)
-    read = list(read_sources(sources, besides=database, corrections=files))
+    read = list[Article | Refusal]()
+    for item in read_sources(sources, besides=database, corrections=files):
+        read.append(item)
+        tell("reading", len(read), 0)
     articles, told = correct_articles([a for a in read if isinstance(a, Article)], entries)
     refusals = [item for item in read if isinstance(item, Refusal)]
     tell("read", len(articles), len(articles))

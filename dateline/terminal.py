@@ -135,7 +135,7 @@ class Terminal:
             task = bar.add_task("reading", total=None)
 
             def tell(what: str, done: int, of: int) -> None:
-                bar.update(task, description=what, completed=done, total=of)
+                bar.update(task, description=what, completed=done, total=of or None)
 
             yield tell
 

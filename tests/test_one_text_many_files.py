@@ -57,7 +57,7 @@ def page(article: Article) -> str:
         f"<!doctype html><html lang='en'><head><title>{title} | Example News</title>"
         f"<meta property='og:site_name' content='Example News'>{date}</head><body>"
         f"<nav><ul>{menu}</ul></nav><article>{as_html(article, whole=True)}</article>"
-        "<footer><p>© 2009 Example News. All rights reserved, and nothing may be copied.</p></footer></body></html>"
+        "<footer><p>© 2009 Example News. All rights reserved; nothing may be copied.</p></footer></body></html>"
     )
 
 

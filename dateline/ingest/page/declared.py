@@ -15,6 +15,7 @@ from dateline.ingest.page.json_ld import Node, article_node, text
 from dateline.rules import read_words
 
 Rung = Literal["json-ld", "meta", "time-tag"]
+DateField = Literal["published", "modified"]
 
 MAX_PUBLISHER = 100  # characters
 LOCALE = re.compile(r"[A-Za-z]{2}[-_][A-Za-z]{2}")
@@ -64,6 +65,7 @@ def declared_by(tree: HtmlElement, url: str | None = None) -> Declared:
         [*(words for name in _names("title") for words in meta.get(name, ())), *headings, window],
     )
     headline = text(node.get("headline"))
+    marked = tree.xpath("//body//*[@itemprop] | //time[@pubdate]")
     own_url = _address(tree, meta, url)
     languages = _languages(tree, node, meta)
     sites = [
@@ -93,8 +95,8 @@ def declared_by(tree: HtmlElement, url: str | None = None) -> Declared:
                 *(w for name in _names("description") for w in meta.get(name, ())),
             ]
         ),
-        published=tuple(_dates(tree, node, meta, "published")),
-        modified=tuple(_dates(tree, node, meta, "modified")),
+        published=_dates(marked, node, meta, "published"),
+        modified=_dates(marked, node, meta, "modified"),
     )
 
 
@@ -132,34 +134,24 @@ def _authors(node: Node, meta: dict[str, list[str]]) -> tuple[tuple[str, ...], .
 
 
 def _dates(
-    tree: HtmlElement,
-    node: Node,
-    meta: dict[str, list[str]],
-    field: Literal["published", "modified"],
-) -> list[DeclaredDate]:
+    marked: list[HtmlElement], node: Node, meta: dict[str, list[str]], field: DateField
+) -> tuple[DeclaredDate, ...]:
     key = "datePublished" if field == "published" else "dateModified"
     found = [DeclaredDate("json-ld", words, key)] if (words := text(node.get(key))) else []
     for name in _names(field):
         found += [DeclaredDate("meta", words, name) for words in meta.get(name, ())[:1]]
-    return found + list(_times(tree, field))
+    return (*found, *_times(marked, field))
 
 
-def _times(tree: HtmlElement, field: Literal["published", "modified"]) -> list[DeclaredDate]:
-    """What time tags and other elements say that are marked as the article's date."""
+def _times(marked: list[HtmlElement], field: DateField) -> list[DeclaredDate]:
+    """What the first element says that is marked as the article's date; others are of teasers and comments."""
     own = "datepublished" if field == "published" else "datemodified"
-    for element in tree.xpath("//body//*[@itemprop] | //time[@pubdate]"):
-        prop = element.get("itemprop", "").casefold()
-        if prop == own or (
-            field == "published" and element.tag == "time" and element.get("pubdate") is not None
-        ):
-            words = (
-                element.get("datetime")
-                or element.get("content")
-                or element.get("title")
-                or _words(element)
-            )
-            place = f"itemprop {own}" if prop == own else "time pubdate"
-            # the first: those after it are of other articles, and of comments
+    for element in marked:
+        is_own = element.get("itemprop", "").casefold() == own
+        if is_own or (field == "published" and element.get("pubdate") is not None):
+            said = (element.get(name) for name in ("datetime", "content", "title"))
+            words = next(filter(None, said), None) or _words(element)
+            place = f"itemprop {own}" if is_own else "time pubdate"
             return [DeclaredDate("time-tag", " ".join(words.split()), place)]
     return []
 
