@@ -34,7 +34,8 @@ def build(
     corrections: Sequence[Path] = (),
     tell: Callable[[str, int, int], None] = lambda what, done, of: None,
 ) -> Report:
-    """Builds the database and says what was built. `tell` hears of progress: what, how many, of how many (0: unknown).
+    """Builds the database and says what was built. `tell` hears of progress: what, how many, and of how
+    many (0 where that is not known).
 
     `corrections` are files beside those at the top of source folders, which are read by themselves.
     Raises BadSource for a source, model or database that cannot be used, and BadCorrections for such a
