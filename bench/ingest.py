@@ -31,7 +31,7 @@ from dateline.model import Article
 
 PINNED = json.loads(Path(__file__).with_suffix(".json").read_text())
 DECLARED = {"json-ld", "meta", "time-tag"}
-NOT_BODY = {"title", "deck", "caption"}
+NOT_BODY = {"title", "caption"}
 
 
 def main() -> None:

@@ -143,14 +143,12 @@ def _published(read: _Read, language: str | None, text: str) -> Published:
     if page is None:
         found = day_order([text, *(line.text for line in lines)], language=language)
         lines = tuple(date_line(line.text, found[0] if found else None) or line for line in lines)
-    printed = line_facts(lines)
-    at = (
-        next((i for i, fact in enumerate(page.dates) if fact.evidence in ("url", "guessed")), 0)
-        if page
-        else 0
-    )
-    between = [*page.dates[:at], *printed, *page.dates[at:]] if page else printed
-    return published_of([*facts, *between], without=read.without)
+    declared = list(page.dates) if page else []
+    below = [fact for fact in declared if fact.evidence in ("url", "guessed")]
+    above = [fact for fact in declared if fact not in below]
+    # a line of a page's article comes after what the page declares, and before its address
+    facts += [*above, *line_facts(lines), *below]
+    return published_of(facts, without=read.without)
 
 
 def _modified(read: _Read) -> str | None:

@@ -87,8 +87,8 @@ def read_page(markup: str, *, title: str | None = None, url: str | None = None) 
     found = day_order([text], language=language, locale=declared.locale, url=declared.url)
     order = found[0] if found else None
     dates = _dates(tree, declared, order)
-    body, repeated = _without_title(body_lines(tree), own_title)
-    lines, left_out = with_captions(tree, body, own_title)
+    lines, left_out = with_captions(tree, body_lines(tree), own_title)
+    lines, repeated = _without_title(lines, own_title)
     deck = deck_of(tree, lines, declared.descriptions)
     return Page(
         title=own_title,
@@ -123,10 +123,11 @@ def _dates(tree: HtmlElement, declared: Declared, order: Order | None) -> list[D
     printed = printed_dates(tree, declared.titles, order)
     best: DateLine | None = best_printed(printed)
     facts += line_facts([best] if best else [], "beside the title")
+    facts += [_declared_fact(date, order) for date in declared.dated]
     if fact := address_fact(declared.url):
         facts.append(fact)
     if not any(fact.day for fact in facts):
-        facts += _guess(tree, declared.url)
+        facts += _guess(tree, declared)
     updated = [date.line for date in printed if date.line.label == "updated"]
     return facts + line_facts(updated[:1], "on the page")
 
@@ -137,19 +138,21 @@ def _declared_fact(date: DeclaredDate, order: Order | None) -> DateFact:
     return DateFact(date.rung, date.words, where, value, problem)
 
 
-def _guess(tree: HtmlElement, url: str | None) -> list[DateFact]:
+def _guess(tree: HtmlElement, declared: Declared) -> list[DateFact]:
     try:
         day = find_date(
             tree,
             extensive_search=False,
             original_date=True,
-            url=url,
+            url=declared.url,
             min_date=EARLIEST,
             max_date=LATEST,
         )
     except Exception:  # a library's slip on odd input must not cost the article
         return []
     where = f"{day} was guessed from the page (htmldate); nothing on it says when it was published"
+    if day and day == (_first_date(declared.modified) or "")[:10]:
+        where += ", and this is when it was last changed"
     return [DateFact("guessed", day, where, day)] if day else []
 
 

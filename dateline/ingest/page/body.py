@@ -101,7 +101,10 @@ def with_captions(
     numbered = [
         Line(number, line.raw, line.text, line.mark) for number, line in enumerate(merged, start=1)
     ]
-    return numbered, [Drop(0, words, LEFT_OUT) for words in left_out if words not in kept]
+    lost = [words for words in left_out if words not in kept]
+    return numbered, [
+        Drop(number, words, LEFT_OUT) for number, words in enumerate(lost, start=len(numbered) + 1)
+    ]
 
 
 def one_line(words: str) -> str:

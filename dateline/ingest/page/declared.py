@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -46,6 +47,7 @@ class Declared:
     locale: str | None  # a language with a country, as "en-GB"
     descriptions: tuple[str, ...]
     published: tuple[DeclaredDate, ...]
+    dated: tuple[DeclaredDate, ...]  # of meta tags that say "date" or "created", and not of what
     modified: tuple[DeclaredDate, ...]
 
 
@@ -96,6 +98,7 @@ def declared_by(tree: HtmlElement, url: str | None = None) -> Declared:
             ]
         ),
         published=_dates(marked, node, meta, "published"),
+        dated=tuple(_meta_dates(meta, "dated")),
         modified=_dates(marked, node, meta, "modified"),
     )
 
@@ -138,9 +141,15 @@ def _dates(
 ) -> tuple[DeclaredDate, ...]:
     key = "datePublished" if field == "published" else "dateModified"
     found = [DeclaredDate("json-ld", words, key)] if (words := text(node.get(key))) else []
-    for name in _names(field):
-        found += [DeclaredDate("meta", words, name) for words in meta.get(name, ())[:1]]
-    return (*found, *_times(marked, field))
+    return (*found, *_meta_dates(meta, field), *_times(marked, field))
+
+
+def _meta_dates(meta: dict[str, list[str]], field: str) -> Iterator[DeclaredDate]:
+    return (
+        DeclaredDate("meta", words, name)
+        for name in _names(field)
+        for words in meta.get(name, ())[:1]
+    )
 
 
 def _times(marked: list[HtmlElement], field: DateField) -> list[DeclaredDate]:

@@ -158,8 +158,8 @@ def _short_text(element: HtmlElement) -> str | None:
 
 
 def _is_elsewhere(element: HtmlElement) -> bool:
-    if element.tag == "aside":
-        return len(_up_to(element, 2 * MAX_ASIDE)) > MAX_ASIDE
+    if element.tag == "aside" and len(_up_to(element, 2 * MAX_ASIDE)) > MAX_ASIDE:
+        return True
     name = f"{element.get('class') or ''} {element.get('id') or ''}"
     return element.tag not in ("body", "main", "article") and ELSEWHERE.search(name) is not None
 
