@@ -473,3 +473,65 @@ def test_the_encoding_and_how_it_is_known(content, charset, encoding, evidence, 
 )
 def test_the_first_bytes_say_more_than_the_ending(ending, head, kind):
     assert kind_of(".warc" if ending == ".gz" else ending, head) == kind
+
+
+# ---------------------------------------------------------------- what a reader of 110 pages found
+
+
+def test_the_title_again_as_a_heading_is_dropped_and_a_topic_is_not():
+    article = read(
+        "", f"<article><h2>“Gunmen storm oil port”</h2><h2>The port</h2>{BODY * 2}</article>"
+    )
+    assert [text for role, text in blocks(article) if role in ("title", "subheading")] == [
+        "Gunmen storm oil port",
+        "The port",
+    ]
+
+
+def test_a_deck_that_is_kept_is_not_told_as_lost():
+    deck = "Nobody says who the men were who came before dawn, or who had sent them."
+    article = read(meta("og:description", deck), f"<p>{deck}</p><article>{BODY * 3}</article>")
+    assert deck in article.text
+    assert not [line for line in article.dropped_lines if line.rule == "page-not-article"]
+
+
+def test_a_heading_in_the_story_is_no_byline():
+    article = read("", BODY + "<h2>Von Risiken und Nebenwirkungen</h2>" + BODY)
+    assert article.byline is None
+    assert "Von Risiken und Nebenwirkungen" in article.text
+
+
+def test_styles_above_the_page_make_it_no_fragment():
+    styles = f"<style>{'a{color:red}' * 900}</style>"
+    markup = f"<!doctype html><html><head><title>Gunmen storm oil port</title></head><body>{BODY * 2}</body></html>"
+    article = article_of(page(styles + markup))
+    assert article.title == "Gunmen storm oil port"
+
+
+@pytest.mark.parametrize(
+    ("site", "url", "publisher"),
+    [
+        ("Noticias de hoy - La Prensa | La verdad", "https://www.laprensa.com/a", "La Prensa"),
+        ("Example News", "https://example.org/a", "Example News"),
+        # near misses: a dash is part of a name, and a slogan without the name stays
+        ("Friedrich-Naumann-Stiftung", "https://freiheit.org/a", "Friedrich-Naumann-Stiftung"),
+        ("All the news - every day", "https://example.org/a", "All the news - every day"),
+        ("https://example.org", "https://example.org/a", None),
+    ],
+)
+def test_a_publisher_is_a_name_and_no_slogan(site, url, publisher):
+    assert read(meta("og:site_name", site), url=url).publisher == publisher
+
+
+def test_the_publisher_may_stand_behind_the_heading_in_the_window_title():
+    assert read("<title>Gunmen storm oil port - Example News</title>").publisher == "Example News"
+    assert read("<title>Gunmen storm oil port</title>").publisher is None
+
+
+def test_what_was_changed_before_it_was_published_is_not_told():
+    head = json_ld(datePublished="2017-01-16") + meta("article:modified_time", "2017-01-10")
+    assert read(head).modified is None
+    assert (
+        read(json_ld(datePublished="2017-01-16", dateModified="2017-01-18")).modified
+        == "2017-01-18"
+    )

@@ -50,7 +50,12 @@ def article_of(item: Item) -> Article:
     published = _published(read, language, text)
     earliest, latest = published.bounds
     byline = values.get("byline") or parts.byline
-    authors = read.stated.authors or (page.authors if page else ()) or names_in(byline or "")
+    authors = (
+        read.stated.authors
+        or (page.authors if page else ())
+        or names_in(byline or "")
+        or (page.guessed_authors if page else ())
+    )
     title = values.get("title") or (page.title if page else None)
     return Article(
         id=item.id,
@@ -73,7 +78,7 @@ def article_of(item: Item) -> Article:
         published_earliest=earliest,
         published_latest=latest,
         published_reason=published.reason,
-        modified=_modified(read),
+        modified=_modified(read, published),
         is_summary=read.stated.is_summary,
         word_count=len(text.split()),
         text=text,
@@ -151,11 +156,13 @@ def _published(read: _Read, language: str | None, text: str) -> Published:
     return published_of(facts, without=read.without)
 
 
-def _modified(read: _Read) -> str | None:
+def _modified(read: _Read, published: Published) -> str | None:
+    """When it was last changed; null where that is before it was published, since one of the two is wrong."""
     words = read.stated.values.get("modified")
-    return (declared_date(words)[0] if words else None) or (
+    day = (declared_date(words)[0] if words else None) or (
         read.page.modified if read.page else None
     )
+    return day if day and day[:10] >= (published.value or "")[:10] else None
 
 
 def _paragraphs(article_id: str, parts: Parts) -> tuple[Paragraph, ...]:

@@ -60,7 +60,10 @@ def peel(lines: Sequence[Line], *, title: str | None = None) -> Header:
     zone = lines[:MAX_LINES]
     known = normal(title or "")
     readings = [
-        _Reading(None) if line.number == BESIDE else _read(line.text, first=index == 0)
+        # a heading in the story ("Von Risiken und Nebenwirkungen") is no byline
+        _Reading(None)
+        if line.number == BESIDE
+        else _read(line.text, first=index == 0 or line.mark == "heading")
         for index, line in enumerate(zone)
     ]
     prose = next(
@@ -116,7 +119,7 @@ def _header(
 
 
 def _read(text: str, *, first: bool) -> _Reading:
-    """What the line is on its own. A file's first line is never a byline: "By Land and Sea"."""
+    """What the line is on its own. A file's first line is never a byline: "By Land and Sea"; nor is a heading."""
     if (whole := _read_segment(text, first=first)).rule or len(text) > 200:
         return whole
     parts = [_read_segment(part, first=first) for part in SEGMENTS.split(text) if part]

@@ -40,7 +40,7 @@ YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 UTC = re.compile(r"(?:Z|[+-]00:?00|\bGMT|\bUTC)$", re.ASCII)
 DAY = 10  # characters of a date that is known to the day
 IN_ADDRESS = re.compile(
-    r"[/_-](?P<year>(?:19|20)\d{2})(?P<sep>[/-]?)(?P<month>0[1-9]|1[0-2])(?:(?P=sep)(?P<day>[0-2]\d|3[01]))?(?=[/_.-]|$)",
+    r"[/_-](?P<year>(?:19|20)\d{2})(?:(?P<sep>[/-]?)(?P<month>0[1-9]|1[0-2])(?:(?P=sep)(?P<day>[0-2]\d|3[01]))?|/(?P<short_month>[1-9])/(?P<short_day>[1-9]|[12]\d|3[01]))(?=[/_.-]|$)",
     re.ASCII,
 )
 
@@ -165,8 +165,9 @@ def address_fact(url: str | None) -> DateFact | None:
     True
     """
     for match in IN_ADDRESS.finditer(url or ""):
-        words = "-".join(part for part in (match["year"], match["month"], match["day"]) if part)
-        if (value := partial_date(words)) and (match["sep"] or match["day"]):
+        month, day = match["month"] or match["short_month"], match["day"] or match["short_day"]
+        words = "-".join(part.zfill(2) for part in (match["year"], month, day) if part)
+        if (value := partial_date(words)) and (match["sep"] or day):
             return DateFact(
                 "url", match[0].strip("/_-"), f'its address has "{match[0].strip("/_-")}"', value
             )

@@ -103,7 +103,8 @@ def _like_a_heading(text: str) -> bool:
     return (
         len(text) <= MAX_SUBHEADING
         and len(text.split()) <= 12
-        and text[-1] not in '.!:;,…”"’)]'
+        and text[-1] not in '.!:;,…”"’)]。！？：；，」）'
+        and " | " not in text
         and not text[0].islower()
         and text[0].isalnum()
     )

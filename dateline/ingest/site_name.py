@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dateline.ingest.title import normal
 
 SEPARATOR = re.compile(
-    r"\s+(?:[|–—·•»«>‹›⁄*~:-]+|::)\s+|\s*[|»]\s*|(?<=[^\x00-\xff])[_-](?=[^\x00-\xff])"
+    r"\s*｜\s*|\s+(?:[|–—·•»«>‹›⁄*~:-]+|::)\s+|\s*[|»]\s*|(?<=[^\x00-\xff])[_-](?=[^\x00-\xff])"
 )
 BAR = {"|", "»"}
 MAX_SITE_WORDS = 6
+MAX_SPANS = 200
 MAX_UNKNOWN_SITE_WORDS = 4  # after a bar, where nothing else says what the site is called
 MIN_TITLE_WORDS = 3
 MIN_SHARED = 4  # letters: "BBC" inside another name proves nothing
@@ -31,17 +32,17 @@ def without_site_name(title: str, sites: Sequence[str] = (), headings: Sequence[
     >>> without_site_name("Libya - Day Two - Example News", sites=["example-news.com"])
     'Libya - Day Two'
     """
+    title = title.strip(" |–—·•»«-｜") or title
     pieces = _pieces(title)
     if len(pieces) < 2:
         return title
     known = {name for heading in headings if len(name := normal(heading)) >= 8}
     if normal(title) in known:
         return title
-    for first in range(len(pieces)):
-        for last in range(len(pieces) - 1, first - 1, -1):
-            part = title[pieces[first][0] : pieces[last][1]]
-            if normal(part) in known:
-                return part
+    spans = [(first, last) for first in range(len(pieces)) for last in range(first, len(pieces))]
+    parts = [title[pieces[first][0] : pieces[last][1]] for first, last in spans[:MAX_SPANS]]
+    if own := max((part for part in parts if normal(part) in known), key=len, default=""):
+        return own
     names = {squeezed(site) for site in sites} | {squeezed(_host(site)) for site in sites}
     begin, end = 0, len(pieces)
     while end - begin > 1 and _is_site(title[slice(*pieces[end - 1])], names):

@@ -18,6 +18,8 @@ from dateline.ingest.roles import role_in_body
 from dateline.ingest.title import normal
 from dateline.model import Role
 
+CAPTION_WORDS = 10  # "© Ada Yokota / Getty Images / iStock (Ausschnitt)" has 8
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -62,7 +64,7 @@ def parts_of(
     header = peel(lines, title=title)
     drops = [*drops, *header.drops]
     blocks: list[tuple[Role, str]] = [(role, line.text) for line, role in header.kept]
-    rules = {line: rule for line in lines[header.length :] if (rule := furniture_rule(line.text))}
+    rules = {line: rule for line in lines[header.length :] if (rule := _furniture(line))}
     story = [line for line in lines[header.length :] if line not in rules]
     for line, rule in rules.items():
         drops += dropped(line, rule)
@@ -73,6 +75,13 @@ def parts_of(
         raise Refused("no-text", f"its {len(drops)} lines are all page furniture{what}")
     own = tuple(drop for drop in drops if drop.number != BESIDE)
     return Parts(header.title, header.deck, header.byline, header.date_lines, tuple(blocks), own)
+
+
+def _furniture(line: Line) -> str | None:
+    """The rule that says the line is page furniture; a picture's credit with a caption behind it is not."""
+    if line.mark == "caption" and len(line.text.split()) >= CAPTION_WORDS:
+        return None
+    return furniture_rule(line.text)
 
 
 def _opened(lines: Sequence[Line], title: str | None, deck: str | None) -> list[Line]:

@@ -13,7 +13,7 @@ from dateline.ingest.date_line import DateLine, Order
 from dateline.ingest.day_order import day_order
 from dateline.ingest.declared_date import declared_date
 from dateline.ingest.lines import Drop, Line
-from dateline.ingest.page.authors import authors_of
+from dateline.ingest.page.authors import declared_authors, guessed_authors
 from dateline.ingest.page.body import body_lines, one_line, with_captions
 from dateline.ingest.page.deck import deck_of
 from dateline.ingest.page.declared import Declared, DeclaredDate, declared_by
@@ -22,9 +22,8 @@ from dateline.ingest.page.printed_date import best_printed, printed_dates
 from dateline.ingest.page.tree import is_whole_page, page_tree
 from dateline.ingest.published import DateFact, address_fact, line_facts
 from dateline.ingest.refused import Refused
-from dateline.ingest.site_name import without_site_name
+from dateline.ingest.site_name import squeezed, without_site_name
 from dateline.ingest.stop_words import language_of
-from dateline.ingest.title import normal
 
 __all__ = ["Page", "read_page"]
 
@@ -33,7 +32,9 @@ MAX_PIECES, MAX_TEXT = (
     5_000,
     20_000,
 )  # of a page's text, for its language and the way it writes dates
-NEAR_TOP = 3  # lines
+NEAR_TOP = 4  # lines
+MIN_HEADING_WORDS = 3  # "Skoda" stands under "Skoda: the long way" as a topic
+MAX_AFFIX = 40  # letters
 EARLIEST, LATEST = "1800-01-01", "2199-12-31"
 PLACES = {
     "json-ld": "the page declares “{words}” (JSON-LD {place})",
@@ -55,6 +56,7 @@ class Page:
     deck: str | None = None
     left_out: tuple[Drop, ...] = ()
     authors: tuple[str, ...] = ()
+    guessed_authors: tuple[str, ...] = ()  # by what looks like a byline; where nothing declares any
     publisher: str | None = None
     url: str | None = None
     language: str | None = None
@@ -81,19 +83,21 @@ def read_page(markup: str, *, title: str | None = None, url: str | None = None) 
         return Page(title=title, lines=tuple(lines))
     declared = declared_by(tree, url)
     own_title = title or _title(declared)
-    authors = authors_of(tree, declared)
+    authors = declared_authors(declared)
     text = " ".join(islice(tree.itertext(), MAX_PIECES))[:MAX_TEXT]
     language = declared.language or language_of(text)
     found = day_order([text], language=language, locale=declared.locale, url=declared.url)
     order = found[0] if found else None
     dates = _dates(tree, declared, order)
-    lines, left_out = with_captions(tree, body_lines(tree), own_title)
+    body = body_lines(tree)
+    deck = deck_of(tree, body, declared.descriptions)
+    lines, left_out = with_captions(tree, body, own_title, deck)
     lines, repeated = _without_title(lines, own_title)
-    deck = deck_of(tree, lines, declared.descriptions)
     return Page(
         title=own_title,
         deck=deck,
         authors=authors,
+        guessed_authors=() if authors else guessed_authors(tree, declared),
         publisher=declared.publisher,
         url=declared.url,
         language=declared.language,
@@ -105,11 +109,20 @@ def read_page(markup: str, *, title: str | None = None, url: str | None = None) 
 
 
 def _without_title(lines: list[Line], title: str | None) -> tuple[list[Line], list[Drop]]:
-    """The lines without those on top that are the title again."""
-    again = [line for line in lines[:NEAR_TOP] if title and normal(line.text) == normal(title)]
+    """The lines without those on top that are the title again: all of it, or a heading with part of it or more."""
+    name = squeezed(title or "")
+    again = [line for line in lines[:NEAR_TOP] if name and _is_again(line, name)]
     return [line for line in lines if line not in again], [
         Drop(line.number, line.text, "header-repeated-title") for line in again
     ]
+
+
+def _is_again(line: Line, title: str) -> bool:
+    own = squeezed(line.text)
+    if own == title:
+        return True
+    heading = line.mark in ("title", "heading") and len(line.text.split()) >= MIN_HEADING_WORDS
+    return heading and (own in title or (title in own and len(own) <= len(title) + MAX_AFFIX))
 
 
 def _title(declared: Declared) -> str | None:

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from trafilatura.metadata import extract_author
 
 from dateline.ingest.byline import names_in
+from dateline.ingest.date_line import month_words
 from dateline.ingest.decode import cleaned
 from dateline.ingest.page.declared import Declared
 from dateline.ingest.site_name import squeezed
@@ -21,35 +22,47 @@ ADDRESS = re.compile(
 )
 NOBODY = re.compile(
     r"(?:no author|admin(?:istrator)?|wordpressadmin|webmaster|editor|author|unknown|anonymous|guest|name|user"
-    r"|follow|posted|datum|date|null|none|undefined|default|superuser)\d*",
+    r"|follow|posted|datum|date|null|none|undefined|default|superuser|cortesía|courtesy|tnn|logo)\d*",
     re.IGNORECASE,
 )
 MAX_WORDS = 8
+# What pages mark as the author, but in comments and footers.
+MARKED = (
+    "//*[@itemprop='author' or @rel='author'][not(ancestor::*[self::footer or self::aside"
+    " or contains(@class, 'comment') or contains(@class, 'footer') or contains(@class, 'related')])]"
+)
+# "Apr 7", "CBS News February", "Art Edwards says": a date or a reader behind the name
+NO_NAME_END = re.compile(r"(?:\b(?:says|said|schreibt|dice)|\d{1,4})$", re.IGNORECASE)
 DASH = re.compile(r"\s+[-–—|•·]\s+")
 
 
-def authors_of(tree: HtmlElement, declared: Declared) -> tuple[str, ...]:
-    """The authors' names in the page's order; empty when it names none.
+def declared_authors(declared: Declared) -> tuple[str, ...]:
+    """The people whom the page declares, in its order; empty when it declares none.
 
     >>> from lxml.html import document_fromstring
     >>> from dateline.ingest.page.declared import declared_by
     >>> page = document_fromstring('<meta name="author" content="Jane Doe and Ali al-Hasan">')
-    >>> authors_of(page, declared_by(page))
+    >>> declared_authors(declared_by(page))
     ('Jane Doe', 'Ali al-Hasan')
     """
     sites = {squeezed(site) for site in declared.sites}
     stated = [names for place in declared.authors if (names := _people(place, sites))]
-    if stated:
-        # where one place names a person and another the same and more, the page has both names
-        return max((names for names in stated if set(names) >= set(stated[0])), key=len)
+    # where one place names a person and another the same and more, the page has both names
+    return max((names for names in stated if set(names) >= set(stated[0])), key=len, default=())
+
+
+def guessed_authors(tree: HtmlElement, declared: Declared) -> tuple[str, ...]:
+    """The names in what looks like the page's byline; else the site, where it says it wrote the article itself."""
+    sites = {squeezed(site) for site in declared.sites}
+    marked = [cleaned("".join(element.itertext())) for element in tree.xpath(MARKED)[:5]]
     found = cleaned(extract_author(tree) or "").split("; ")
-    # a site that says it wrote the article itself is believed when nobody else is named
     own = [_people(place, set()) for place in (*declared.authors, found)]
-    return _people(found, sites) or next(filter(None, own), ())
+    return _people(marked, sites) or _people(found, sites) or next(filter(None, own), ())
 
 
 def _people(stated: Iterable[str], sites: set[str]) -> tuple[str, ...]:
-    pieces = (piece for words in stated if not ADDRESS.search(words) for piece in DASH.split(words))
+    whole = [words for words in stated if squeezed(words) not in sites]
+    pieces = (piece for words in whole if not ADDRESS.search(words) for piece in DASH.split(words))
     names = (name for words in pieces for name in names_in(words))
     return tuple(dict.fromkeys(name for name in names if _is_person(name, sites)))
 
@@ -62,4 +75,6 @@ def _is_person(name: str, sites: set[str]) -> bool:
         and not NOBODY.fullmatch(name)
         and len(name.split()) <= MAX_WORDS
         and own not in sites
+        and not NO_NAME_END.search(name)
+        and name.split()[-1].casefold() not in month_words()
     )

@@ -16,6 +16,7 @@ from trafilatura import bare_extraction
 from dateline.ingest.decode import cleaned
 from dateline.ingest.lines import SENTENCE_END, SPACES, Drop, Line, Mark
 from dateline.ingest.refused import Refused
+from dateline.ingest.site_name import squeezed
 from dateline.ingest.title import normal
 
 MARKS: dict[str, Mark] = {"head": "heading", "quote": "quote", "item": "bullet"}
@@ -55,7 +56,7 @@ def body_lines(tree: HtmlElement) -> list[Line]:
 
 
 def with_captions(
-    tree: HtmlElement, lines: Sequence[Line], title: str | None
+    tree: HtmlElement, lines: Sequence[Line], title: str | None, deck: str | None = None
 ) -> tuple[list[Line], list[Drop]]:
     """The lines with the captions that stand among them, numbered anew, and the prose that was left out.
 
@@ -69,6 +70,8 @@ def with_captions(
     )
     # without captions only the prose matters, and where it stands does not
     for element in tree.iter(*(SEEN if tree.find(".//figcaption") is not None else ("p",))):
+        if next(element.iter("script", "style"), None) is not None:
+            continue  # a program's words are nobody's
         raw = " ".join(element.itertext()) if element.tag == "figcaption" else str(WORDS(element))
         if len(raw) < MIN_LENGTH:
             continue
@@ -97,11 +100,11 @@ def with_captions(
             for text, at in reversed(inside.items())
             if at == index
         ]
-    kept = "\n".join(line.text for line in lines)
+    kept = squeezed(" ".join([title or "", deck or "", *(line.text for line in merged)]))
     numbered = [
         Line(number, line.raw, line.text, line.mark) for number, line in enumerate(merged, start=1)
     ]
-    lost = [words for words in left_out if words not in kept]
+    lost = [words for words in left_out if squeezed(words) not in kept]
     return numbered, [
         Drop(number, words, LEFT_OUT) for number, words in enumerate(lost, start=len(numbered) + 1)
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -13,12 +13,15 @@ from lxml.html import HtmlElement
 
 from dateline.ingest.decode import cleaned
 from dateline.ingest.page.json_ld import Node, article_node, text
+from dateline.ingest.site_name import squeezed
 from dateline.rules import read_words
 
 Rung = Literal["json-ld", "meta", "time-tag"]
 DateField = Literal["published", "modified"]
 
 MAX_PUBLISHER = 100  # characters
+TAIL = re.compile(r"[|–—·•»-]\s+[^|–—·•»:]{2,60}")
+SLOGAN = re.compile(r"\s+[|–—·•»-]\s+")
 LOCALE = re.compile(r"[A-Za-z]{2}[-_][A-Za-z]{2}")
 LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*")
 HTTP = re.compile(r"https?://[^\s/?#\"'<>]+[^\s\"'<>]*", re.IGNORECASE)
@@ -86,7 +89,7 @@ def declared_by(tree: HtmlElement, url: str | None = None) -> Declared:
         ),
         headings=headings,
         sites=_distinct([*sites, _host(own_url)]),
-        publisher=next((words for words in sites if words and _is_publisher(words, window)), None),
+        publisher=_publisher(sites, _host(own_url), window, headings),
         authors=_authors(node, meta),
         url=own_url,
         language=next((code for words in languages if (code := _code(words))), None),
@@ -196,14 +199,26 @@ def _address(tree: HtmlElement, meta: dict[str, list[str]], found_at: str | None
     return None
 
 
-def _is_publisher(words: str, window: str) -> bool:
-    """Whether it is a name, and not an address or, as some systems have it, the page's whole title."""
-    return (
-        len(words) <= MAX_PUBLISHER
-        and not HTTP.match(words)
-        and words != window
-        and words.lstrip("@") == words
-    )
+def _publisher(
+    sites: Sequence[str | None], host: str | None, window: str, headings: Sequence[str]
+) -> str | None:
+    """Who publishes the page: what it calls its site, without a slogan; else what stands behind its heading."""
+    named = (words for words in sites if words and len(words) <= MAX_PUBLISHER)
+    for words in named:
+        if not HTTP.match(words) and words != window and words[0] != "@":
+            return _without_slogan(words, squeezed(host or ""))
+    for heading in headings:
+        tail = window.removeprefix(heading).strip()
+        if tail != window and TAIL.fullmatch(tail) and len(tail.split()) <= 5:
+            return tail.strip(" |–—·•»-")
+    return None
+
+
+def _without_slogan(name: str, host: str) -> str:
+    """The part of a site's name that its address has: "La Prensa - all the news" is "La Prensa"."""
+    parts = [part.strip() for part in SLOGAN.split(name)]
+    own = [part for part in parts if len(squeezed(part)) >= 4 and squeezed(part) in host]
+    return own[0] if len(parts) > 1 and own else name
 
 
 def _host(url: str | None) -> str | None:

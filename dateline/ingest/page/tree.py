@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
@@ -15,6 +17,8 @@ LIMITS = (
     ("<", "count(//*)", MAX_ELEMENTS, "elements"),
     ("=", "count(//@*)", MAX_ATTRIBUTES, "attributes"),
 )
+# Some systems put a screenful of styles above the page's own beginning.
+HEAD_AND_BODY = re.compile(r"</head\s*>[^<]*<body\b", re.IGNORECASE)
 MARKS_OF_A_PAGE = ("<html", "<body", "<head", "<!doctype")
 
 
@@ -51,4 +55,6 @@ def is_whole_page(markup: str) -> bool:
     (True, False)
     """
     start = markup[:5_000].casefold()
-    return any(mark in start for mark in MARKS_OF_A_PAGE)
+    return (
+        any(mark in start for mark in MARKS_OF_A_PAGE) or HEAD_AND_BODY.search(markup) is not None
+    )
