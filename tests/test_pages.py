@@ -503,7 +503,8 @@ def test_a_heading_in_the_story_is_no_byline():
 
 def test_styles_above_the_page_make_it_no_fragment():
     styles = f"<style>{'a{color:red}' * 900}</style>"
-    markup = f"<!doctype html><html><head><title>Gunmen storm oil port</title></head><body>{BODY * 2}</body></html>"
+    head = "<head><title>Gunmen storm oil port</title></head>"
+    markup = f"<!doctype html><html>{head}<body>{BODY * 2}</body></html>"
     article = article_of(page(styles + markup))
     assert article.title == "Gunmen storm oil port"
 
@@ -535,3 +536,14 @@ def test_what_was_changed_before_it_was_published_is_not_told():
         read(json_ld(datePublished="2017-01-16", dateModified="2017-01-18")).modified
         == "2017-01-18"
     )
+
+
+def test_letters_decoded_wrongly_before_are_put_right_in_the_article_alone():
+    broken = BODY.replace("Gunmen", "Haftarâ€™s gunmen")
+    article = read("", broken)
+    assert "Haftar’s gunmen" in article.text
+    assert "mojibake-repaired" in [doubt.kind for doubt in article.doubts]
+    script = read("<script>var a = 'fÃ¼r';</script>")
+    assert "mojibake-repaired" not in [doubt.kind for doubt in script.doubts]
+    quotes = read("", BODY.replace("Gunmen", "“Naïve” Gunmen"))
+    assert "“Naïve” Gunmen" in quotes.text

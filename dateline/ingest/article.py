@@ -5,7 +5,7 @@ The text is assembled here, and from here on its offsets hold.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from dateline.ingest.byline import names_in
@@ -13,7 +13,7 @@ from dateline.ingest.date_line import date_line
 from dateline.ingest.dateline import dateline_place
 from dateline.ingest.day_order import day_order
 from dateline.ingest.declared_date import declared_date
-from dateline.ingest.decode import Decoded, cleaned, decode, decode_page
+from dateline.ingest.decode import Decoded, cleaned, decode, decode_page, without_mojibake
 from dateline.ingest.doubts import doubts_of
 from dateline.ingest.front_matter import FrontMatter, read_front_matter
 from dateline.ingest.items import Field, Item, Stated
@@ -37,12 +37,14 @@ class _Read:
     drops: tuple[Drop, ...]
     without: str  # what could have said the date and is not there
     page: Page | None = None
+    repaired: str = ""
 
 
 def article_of(item: Item) -> Article:
     """The article in an item. Raises Refused when there is none."""
     decoded = _decoded(item)
     read = _read_page(item, decoded) if item.form == "html" else _read_text(item, decoded)
+    decoded = replace(decoded, repaired=decoded.repaired or read.repaired)
     parts, values, page = read.parts, read.stated.values, read.page
     text = BETWEEN.join(words for _, words in parts.blocks)
     opening = next((words for role, words in parts.blocks if role == "body"), "")
@@ -94,7 +96,11 @@ def article_of(item: Item) -> Article:
 
 def _decoded(item: Item) -> Decoded:
     if isinstance(item.content, str):
-        return Decoded(item.content, "utf-8", "export", "")
+        # a page's own lines are looked at alone, once they are found
+        text, repaired = (
+            without_mojibake(item.content) if item.form != "html" else (item.content, "")
+        )
+        return Decoded(text, "utf-8", "export", "", repaired)
     return decode_page(item.content, item.charset) if item.form == "html" else decode(item.content)
 
 
@@ -116,11 +122,23 @@ def _read_text(item: Item, decoded: Decoded) -> _Read:
 
 def _read_page(item: Item, decoded: Decoded) -> _Read:
     stated = item.stated.values
-    page = read_page(decoded.text, title=stated.get("title"), url=stated.get("url"))
+    page, repaired = _mended(
+        read_page(decoded.text, title=stated.get("title"), url=stated.get("url"))
+    )
     parts = parts_of(
         page.lines, page.left_out, title=page.title, deck=stated.get("deck") or page.deck
     )
-    return _Read(parts, item.stated, (), "the page declares none", page)
+    return _Read(parts, item.stated, (), "the page declares none", page, repaired)
+
+
+def _mended(page: Page) -> tuple[Page, str]:
+    """The page with letters put right in its own lines, and examples: of its programs nobody asks."""
+    text, repaired = without_mojibake(
+        "\n".join([page.title or "", page.deck or "", *(line.text for line in page.lines)])
+    )
+    title, deck, *lines = text.split("\n")
+    mended = tuple(replace(line, text=words) for line, words in zip(page.lines, lines, strict=True))
+    return replace(page, title=title or None, deck=deck or None, lines=mended), repaired
 
 
 def _stated_above(front: FrontMatter) -> Stated:

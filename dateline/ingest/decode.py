@@ -11,7 +11,7 @@ import codecs
 import re
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from charset_normalizer import from_bytes
@@ -43,13 +43,6 @@ DECLARED = re.compile(
 DECLARED_WITHIN = 4096  # bytes: browsers look at 1,024; systems write more before it
 # What UTF-8 looks like when it was read as windows-1252: "â€™" for ’, "Ã©" for é.
 MOJIBAKE = re.compile("[ÃÂâÐÑØÙ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]")
-MOJIBAKE_BYTES = (
-    b"\xc3\xa2\xe2\x82\xac",
-    b"\xc3\x83\xc2",
-    b"\xc3\x83\xc6",
-    b"\xc3\x90\xc2",
-    b"\xc3\x98\xc2",
-)  # in UTF-8
 MAX_MENDED = 100_000  # characters of a line
 # Where most letters are outside ASCII no Latin script was meant, and windows-1252 cannot be right: French has one
 # such letter in 25, Vietnamese one in 4.
@@ -75,7 +68,9 @@ def decode(content: bytes) -> Decoded:
     ('café\\nTunis', 'fallback')
     """
     found = _with_mark(content) or _guessed_utf_16(content)
-    return _checked(content, *(found or _plain(content)))
+    decoded = _checked(content, *(found or _plain(content)))
+    text, repaired = without_mojibake(decoded.text)
+    return replace(decoded, text=text, repaired=repaired)
 
 
 def decode_page(content: bytes, charset: str | None = None) -> Decoded:
@@ -98,7 +93,7 @@ def decode_page(content: bytes, charset: str | None = None) -> Decoded:
                 evidence = "declared" if codec == "utf-8" else "utf-8"
                 # invisible characters are left to what reads the page's lines: a page is long, and they are few
                 controls = len(content.translate(None, CONTROL_BYTES)) < len(content)
-                if controls or not text.strip() or any(mark in content for mark in MOJIBAKE_BYTES):
+                if controls or not text.strip():
                     return _checked(content, text, "utf-8", evidence)
                 return Decoded(text, "utf-8", evidence, "")
         if codec not in ("", "utf-8"):
@@ -122,14 +117,16 @@ def _checked(content: bytes, text: str, encoding: str, evidence: str) -> Decoded
     text = cleaned(text)
     if not text.strip():
         raise Refused("empty", "there is nothing in it but white space")
-    text, repaired = _without_mojibake(text)
-    return Decoded(text, encoding, evidence, _in_words(lost, undecodable), repaired)
+    return Decoded(text, encoding, evidence, _in_words(lost, undecodable))
 
 
-def _without_mojibake(text: str) -> tuple[str, str]:
+def without_mojibake(text: str) -> tuple[str, str]:
     """The text with letters put right that were decoded wrongly before it was saved, and examples of them.
 
     Lines are mended one by one, and those alone that have such letters: what ftfy leaves is left.
+
+    >>> without_mojibake("Haftarâ€™s forces, naïve")
+    ('Haftar’s forces, naïve', '“Haftarâ€™s forces, naïve”')
     """
     if not MOJIBAKE.search(text):
         return text, ""
