@@ -261,9 +261,7 @@ def crowded_site(
     long = "\n\n".join(("word " * 23_000).strip() for _ in range(3))
     with closing(sqlite3.connect(folder / "dateline.db")) as db, db:
         for key, text in (("crowded", names), ("long", long)):
-            columns = (
-                "kind, bytes, encoding, encoding_evidence, published_evidence, published_reason"
-            )
+            columns = "kind, bytes, encoding, encoding_evidence, published_evidence, published_reason, is_summary"
             db.execute(
                 f"insert into articles (id, path, sha256, word_count, {columns})"
                 f" select ?, ?, ?, 1, {columns} from articles limit 1",

@@ -21,7 +21,13 @@ from dateline.site.questions import WAYS, inputs_of
 
 METADATA = yaml.safe_load(ROOT.joinpath("metadata.yml").read_text("utf-8"))
 CHOICES: dict[str, str] = METADATA["databases"]["dateline"]["plugins"]["questions"]["choices"]
-NOTHING_IN_SEEDS = ("ambiguous_places", "contradictions", "corrected_by_hand", "may_be_one")
+NOTHING_IN_SEEDS = (
+    "ambiguous_places",
+    "contradictions",
+    "corrected_by_hand",
+    "may_be_one",
+    "read_with_doubt",
+)
 # examples of what the seeds have none of: two people who act on each other, a second teller
 NO_EXAMPLE_IN_SEEDS = (*NOTHING_IN_SEEDS, "told_by_several")
 

@@ -19,7 +19,9 @@ SMALL = {
     "van", "von", "der", "den",
 }  # fmt: skip
 MAX_LENGTH = 100
-
+MAX_NAMES = (
+    10_000  # characters: nobody is named in more, and every "by" before the names is a copy of them
+)
 
 BETWEEN_NAMES = re.compile(r"\s*(?:[;|/&]|\s(?:and|und|et|y|e|en|och|og|и)\s)\s*")
 TITLED = re.compile(
@@ -39,7 +41,7 @@ def names_in(words: str) -> tuple[str, ...]:
     ('AFP', 'The Local')
     """
     found = list[str]()
-    words = " ".join(words.split())
+    words = " ".join(words[:MAX_NAMES].split())
     while match := BY.match(words) or _label().match(words):
         words = words[match.end() :]
     for part in BETWEEN_NAMES.split(words):

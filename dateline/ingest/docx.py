@@ -26,6 +26,7 @@ from dateline.model import Refusal
 MAX_WHOLE = 50_000_000  # bytes: pictures make most of it
 MAX_PARTS = 10_000  # files in the zip; a document with 100 pictures has some 130
 ENTRY = b"PK\x01\x02"  # begins a file's entry in the directory of a zip
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # LZMA may ask for 4 GB before it gives a byte
 MAIN = re.compile(r"word/document\d{0,3}\.xml")
 SPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -71,6 +72,8 @@ def _main_part(content: bytes) -> bytes:
                 raise Refused(
                     "unknown-kind", "it is a zip and no Word document; unpack it into the folder"
                 )
+            if main.compress_type not in PACKED:
+                raise ValueError("it is packed as Word packs none")
             if main.file_size > MAX_BYTES:
                 raise _too_large(main.file_size)
             with parts.open(main) as stream:

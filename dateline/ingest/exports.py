@@ -27,6 +27,7 @@ from dateline.rules import read_words
 FORMS: Mapping[str, Form] = {"text": "text", "html": "html", "markdown": "markdown"}
 WORDS = frozenset({*FORMS, "lead", "summary"})  # the fields an article can be read from
 MAX_ITEM = 5_000_000  # bytes: the largest of 1,429 real pages was 2.2 MB with all its mark-up
+MAX_KEY = 200  # characters: under a key of 1 MB the paths of its 300,000 children take 300 GB
 MAX_DEPTH = 4  # the deepest key known, byline.original, has 2; Elasticsearch puts _source above
 CUT_OFF = re.compile(r"\s{0,9}(?:…|\.\.\.)?\s{0,9}\[\+\d{1,9} chars\]\s{0,9}\Z")  # NewsAPI
 NOT_IN_NAMES = str.maketrans("- .", "___")
@@ -133,7 +134,7 @@ def _walk(record: Mapping[str, object], under: str, depth: int) -> Iterator[tupl
     for key, value in record.items():
         path = f"{under}.{key}" if under else key
         yield path, value
-        if isinstance(value, dict) and depth < MAX_DEPTH:
+        if isinstance(value, dict) and depth < MAX_DEPTH and len(path) <= MAX_KEY:
             yield from _walk(value, path, depth + 1)
 
 

@@ -10,18 +10,22 @@ import copy
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
 from dateline.ingest.decode import cleaned
 from dateline.ingest.export_values import one_line, value_of
 from dateline.ingest.items import Field, Form, Item, Source, Stated
+from dateline.ingest.page.tree import MAX_ELEMENTS
 from dateline.ingest.refused import Refused
 from dateline.model import Refusal
 
 ATOM = ("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#")
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+MAX_AMPERSANDS = 2_000_000  # one by one they are made XML: 18 million take 1 GB
+MAX_PRINTED = 2_000  # characters of a byline
 ROOTS = ("rss", "RDF", "feed")
 XML_ENTITIES = (b"lt", b"gt", b"amp", b"quot", b"apos")
 NAMED = re.compile(rb"&(?:(?P<name>[A-Za-z][A-Za-z0-9]{0,31});|(?!#[0-9xX]))")
@@ -49,11 +53,12 @@ def read_feed(source: Source) -> Iterator[Item | Refusal]:
     if not found:
         raise Refused("empty", "the feed has no items")
     channel = root if (first := root.find("{*}channel")) is None else first
+    publisher, language = value_of("publisher", _text(channel, "title")), _language(channel, root)
     for number, element in enumerate(found, start=1):
         own = etree.tostring(element, encoding="utf-8", with_tail=False)
         try:
             words, form, is_summary = _words(element)
-            stated = _stated(element, channel, is_summary=is_summary)
+            stated = _stated(element, publisher, language, is_summary=is_summary)
             yield source.item(words, form, number=number, own=own, stated=stated)
         except Refused as refused:
             yield source.refusal(refused, number=number, size=len(own))
@@ -61,7 +66,13 @@ def read_feed(source: Source) -> Iterator[Item | Refusal]:
 
 def _root(content: bytes) -> etree._Element:
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=True
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        load_dtd=False,
+        recover=True,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(_repaired(content.strip()), parser)
@@ -88,6 +99,8 @@ def _repaired(content: bytes) -> bytes:
     """
     if b"<!ENTITY" in content:
         return content
+    if (count := content.count(b"&")) > MAX_AMPERSANDS:
+        raise Refused("bad-xml", f"it has {count:,} ampersands and the limit is {MAX_AMPERSANDS:,}")
     parts, at = list[bytes](), 0
     while (begin := content.find(b"<![CDATA[", at)) >= 0:
         end = content.find(b"]]>", begin)
@@ -137,9 +150,12 @@ def _said(element: etree._Element) -> str:
     """What an element says: its words, or its mark-up when that stands in it as elements."""
     if not len(element):
         return cleaned(element.text or "")
+    if sum(1 for _ in islice(element.iter(), MAX_ELEMENTS + 1)) > MAX_ELEMENTS:
+        raise Refused("too-many-elements", f"it has more than {MAX_ELEMENTS:,} elements")
     inside = [copy.deepcopy(child) for child in element]
     for child in inside:
-        etree.cleanup_namespaces(child)  # of the feed's, which are no part of the article
+        if isinstance(child.tag, str):  # and is no entity of an outer DTD
+            etree.cleanup_namespaces(child)  # of the feed's, which are no part of the article
     markup = (etree.tostring(child, encoding="unicode", method="html") for child in inside)
     return cleaned(html.escape(element.text or "") + "".join(markup))
 
@@ -150,7 +166,10 @@ def _form(element: etree._Element, words: str) -> Form:
     return "html" if len(element) or MARKUP.search(words) else "text"
 
 
-def _stated(item: etree._Element, channel: etree._Element, *, is_summary: bool) -> Stated:
+def _stated(
+    item: etree._Element, publisher: str | None, language: str | None, *, is_summary: bool
+) -> Stated:
+    """What an item states of its article; `publisher` and `language` are its feed's."""
     values, keys = dict[Field, str](), dict[Field, str]()
     for field, names in CALLED.items():
         for name in names:
@@ -158,12 +177,13 @@ def _stated(item: etree._Element, channel: etree._Element, *, is_summary: bool) 
                 values[field], keys[field] = said, name
     if link := _link(item):
         values["url"], keys["url"] = link, "link"
-    publisher = value_of("publisher", _text(item, "source")) or value_of(
+    source = value_of("publisher", _text(item, "source")) or value_of(
         "publisher", _text(item, "source/{*}title")
     )
-    if publisher := publisher or value_of("publisher", _text(channel, "title")):
+    if publisher := source or publisher:
         values["publisher"], keys["publisher"] = publisher, "title"
-    if language := _language(item, channel):
+    own = (item.get(LANGUAGE), _text(item, "language"))
+    if language := next(filter(None, (value_of("language", one) for one in own)), language):
         values["language"], keys["language"] = language, "language"
     people = [one_line(name.text or "") for name in item.iterfind("{*}author/{*}name")]
     printed = [
@@ -182,7 +202,8 @@ def _text(element: etree._Element, path: str) -> str | None:
 
 
 def _all(item: etree._Element, name: str) -> list[str]:
-    found = (one_line(element.text or "") for element in item.iterfind(f"{{*}}{name}"))
+    said = (element.text or "" for element in item.iterfind(f"{{*}}{name}"))
+    found = (one_line(words) for words in said if len(words) <= MAX_PRINTED)
     return [words for words in found if words and ("@" not in words or MAIL.fullmatch(words))]
 
 
@@ -198,12 +219,6 @@ def _link(item: etree._Element) -> str | None:
     return next((address for one in said if (address := value_of("url", one))), None)
 
 
-def _language(item: etree._Element, channel: etree._Element) -> str | None:
-    said = (
-        item.get(LANGUAGE),
-        _text(item, "language"),
-        _text(channel, "language"),
-        channel.get(LANGUAGE),
-        channel.getroottree().getroot().get(LANGUAGE),
-    )
+def _language(channel: etree._Element, root: etree._Element) -> str | None:
+    said = (_text(channel, "language"), channel.get(LANGUAGE), root.get(LANGUAGE))
     return next((code for one in said if (code := value_of("language", one))), None)

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, cast
 
 from dateline.ingest.folders import Found
 from dateline.ingest.items import MAX_BYTES, Source, too_large
-from dateline.ingest.kinds import SEVERAL, endings_of, is_read, kind_of, not_read
+from dateline.ingest.kinds import PICTURED, SEVERAL, endings_of, is_read, kind_of, not_read
 from dateline.ingest.refused import Refused
 
 SPECIAL = {
@@ -55,9 +55,11 @@ def open_source(found: Found) -> Iterator[Source]:
         try:
             if stream.peek(2).startswith(GZIP):
                 stream = io.BufferedReader(cast(io.RawIOBase, _Unzipped(stream)))
+                if stream.peek(2).startswith(GZIP):  # warcio would unpack it, without a limit
+                    raise Refused("binary", "it is a gzip file in a gzip file; unpack it")
             head = stream.peek(HEAD)[:HEAD]
             kind = kind_of(endings_of(found.file)[0], head)
-            if kind not in SEVERAL and status.st_size > MAX_BYTES:
+            if kind not in SEVERAL | PICTURED and status.st_size > MAX_BYTES:
                 raise too_large(status.st_size, MAX_BYTES)
             yield Source(found.id, found.path, kind, status.st_size, cast(BinaryIO, stream))
         except OSError as error:

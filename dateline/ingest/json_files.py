@@ -15,13 +15,16 @@ from typing import BinaryIO, cast
 
 from dateline.ingest.decode import decode
 from dateline.ingest.export_values import value_of
-from dateline.ingest.exports import FORMS, MAX_ITEM, article_in, has_text, known_fields
+from dateline.ingest.exports import FORMS, MAX_ITEM, MAX_KEY, article_in, has_text, known_fields
 from dateline.ingest.items import Field, Item, Source
 from dateline.ingest.json_text import parsed
 from dateline.ingest.refused import Refused
 from dateline.model import Refusal
 
 MAX_WHOLE = 50_000_000  # bytes: parsed, JSON takes up to ten times its size in memory
+# What begins a value. 50 MB of real articles have 1 million, most of them commas in prose; 50 MB of "{}" or of
+# '"ab"' have 10 to 16 million and take more than 1 GB.
+MAX_VALUES = 3_000_000
 # What the list of articles is called where a file has other lists beside it.
 LISTS = ("articles", "items", "results", "docs", "posts", "stories", "hits", "documents", "data")
 AS_LINES = "turn it into JSON lines: jq -c '.[]' file > file.jsonl"
@@ -82,6 +85,12 @@ def _whole(source: Source, first: bytes) -> bytes:
             "too-large",
             f"it has {size:,} bytes and the limit for JSON that is not in lines is {MAX_WHOLE:,};"
             f" {AS_LINES}",
+        )
+    if (values := sum(map(content.count, (b",", b"{", b"[")))) > MAX_VALUES:
+        raise Refused(
+            "too-large",
+            f"it has up to {values:,} values and the limit for JSON that is not in lines is"
+            f" {MAX_VALUES:,}; {AS_LINES}",
         )
     return content
 
@@ -191,7 +200,7 @@ def _lists_in(
     for key, value in record.items():
         if isinstance(value, list) and (isinstance(value[0], dict) if value else key in LISTS):
             yield under + key, value
-        elif isinstance(value, dict) and depth < 2:
+        elif isinstance(value, dict) and depth < 2 and len(key) <= MAX_KEY:
             yield from _lists_in(value, f"{under}{key}.", depth + 1)
 
 

@@ -22,8 +22,10 @@ SEVERAL = {
     "feed",
     "warc",
 }  # kinds of which a file may hold many, and be of any size
-PAGE = re.compile(
-    rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+PICTURED = {"mhtml", "docx"}  # kinds with pictures in them: their readers have limits of their own
+PAGE = re.compile(  # a comment ends at its first "-->": else the time doubles with each of them
+    rb"\s*(?:<!--(?>.{0,2000}?-->)\s*)*+<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 XML = re.compile(rb"\s*(?:<\?xml\b|<(?:rss|feed|rdf:rdf)\b)", re.IGNORECASE)
 XML_PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)

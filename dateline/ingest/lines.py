@@ -12,8 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from dateline.ingest.refused import Refused
+
 Mark = Literal["", "title", "deck", "heading", "quote", "bullet", "caption"]
 
+MAX_LINES = 500_000  # with words in them: 20 MB broken at 40 characters. Two million take 1 GB
 BESIDE = 0  # the number of a line that is known from beside the text, and not one of the file's
 NEAR = 6  # lines: so far down a deck is looked for that is known from beside the text
 SPACES = str.maketrans(dict.fromkeys("\t\u00a0\u2007\u202f", " "))
@@ -84,7 +87,17 @@ def read_lines(
             drops += dropped(line, rule) if rule else []
         if line.text:
             lines.append(line)
+        if len(lines) > MAX_LINES:
+            raise too_many_lines()
     return lines, drops
+
+
+def too_many_lines() -> Refused:
+    """Why a text of more than MAX_LINES lines is not read."""
+    return Refused(
+        "too-large",
+        f"it has more than {MAX_LINES:,} lines; split it into one file an article",
+    )
 
 
 def dropped(line: Line, rule: str) -> list[Drop]:

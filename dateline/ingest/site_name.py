@@ -16,7 +16,8 @@ SEPARATOR = re.compile(
 )
 BAR = {"|", "»"}
 MAX_SITE_WORDS = 6
-MAX_SPANS = 200
+# Each piece is tried with each after it: 200 pieces take 0.1 s, and no headline has 20.
+MAX_LENGTH, MAX_PIECES = 2_000, 50  # characters, pieces
 MAX_UNKNOWN_SITE_WORDS = 4  # after a bar, where nothing else says what the site is called
 MIN_TITLE_WORDS = 3
 MIN_SHARED = 4  # letters: "BBC" inside another name proves nothing
@@ -33,14 +34,14 @@ def without_site_name(title: str, sites: Sequence[str] = (), headings: Sequence[
     'Libya - Day Two'
     """
     title = title.strip(" |–—·•»«-｜") or title
-    pieces = _pieces(title)
-    if len(pieces) < 2:
+    pieces = _pieces(title) if len(title) <= MAX_LENGTH else []
+    if not 2 <= len(pieces) <= MAX_PIECES:
         return title
     known = {name for heading in headings if len(name := normal(heading)) >= 8}
     if normal(title) in known:
         return title
     spans = [(first, last) for first in range(len(pieces)) for last in range(first, len(pieces))]
-    parts = [title[pieces[first][0] : pieces[last][1]] for first, last in spans[:MAX_SPANS]]
+    parts = [title[pieces[first][0] : pieces[last][1]] for first, last in spans]
     if own := max((part for part in parts if normal(part) in known), key=len, default=""):
         return own
     names = {squeezed(site) for site in sites} | {squeezed(_host(site)) for site in sites}

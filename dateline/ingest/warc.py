@@ -23,6 +23,9 @@ CHARSET = re.compile(r";\s{0,9}charset\s{0,9}=\s{0,9}[\"']?(?P<name>[\w.:-]{1,40
 PIECE = 65_536
 MAX_KINDS = 1_000  # a hostile archive has a kind of its own for each record
 MAX_SHOWN = 8
+# Bytes of a line and lines of a head: warcio keeps both as they come, 60 MB of lines in more than 1 GB, and a line
+# of 60 MB takes it over 20 s.
+MAX_LINE, MAX_LINES = 50_000, 10_000
 
 
 def read_warc(source: Source) -> Iterator[Item | Refusal]:
@@ -79,7 +82,32 @@ def _records(source: Source) -> Iterator[Any]:
         raise Refused(
             "needs-extra", "web archives are read with warcio: pip install 'dateline[warc]'"
         ) from error
-    yield from (record for record in ArchiveIterator(source.stream) if record.rec_type in ANSWERS)
+    archive = ArchiveIterator(source.stream)
+    archive.reader = _Heads(archive.reader)
+    yield from (record for record in archive if record.rec_type in ANSWERS)
+
+
+class _Heads:
+    """What warcio reads an archive with, and of its heads no more than heads have."""
+
+    def __init__(self, reader: Any) -> None:
+        self.reader, self.lines = reader, 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.reader, name)
+
+    def read(self, length: int | None = None) -> bytes:
+        self.lines = 0
+        content: bytes = self.reader.read(length)
+        return content
+
+    def readline(self, length: int = 0) -> bytes:
+        self.lines += 1
+        most = 4 * MAX_LINE  # of a line that is longer, warcio gives a half
+        line: bytes = self.reader.readline(min(length or most, most))
+        if len(line) > MAX_LINE or self.lines > MAX_LINES:
+            raise ValueError("a record's head has no end")
+        return line
 
 
 def _type_of(record: Any) -> str:

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from dateline.ingest.lines import NEAR, Line
 from dateline.ingest.page.body import one_line
+from dateline.ingest.page.tree import pieces_of
 from dateline.ingest.title import normal
 from dateline.rules import any_of
 
@@ -48,7 +49,7 @@ def deck_of(tree: HtmlElement, lines: Sequence[Line], descriptions: Sequence[str
             named or (element.text or "").lstrip().startswith(start)
         ):
             continue
-        words = one_line("".join(element.itertext()))
+        words = one_line("".join(pieces_of(element, 4 * MAX_LENGTH)))
         name = normal(words)
         if (
             (named or name in described)

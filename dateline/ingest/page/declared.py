@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
 from dateline.ingest.decode import cleaned
-from dateline.ingest.page.json_ld import Node, article_node, text
-from dateline.ingest.site_name import squeezed
+from dateline.ingest.page.json_ld import MAX_TITLES, MAX_WORDS, Node, article_node, text
+from dateline.ingest.page.publisher import publisher_of
+from dateline.ingest.page.tree import pieces_of
 from dateline.rules import read_words
 
 Rung = Literal["json-ld", "meta", "time-tag"]
 DateField = Literal["published", "modified"]
 
-MAX_PUBLISHER = 100  # characters
-TAIL = re.compile(r"[|–—·•»-]\s+[^|–—·•»:]{2,60}")
-SLOGAN = re.compile(r"\s+[|–—·•»-]\s+")
 LOCALE = re.compile(r"[A-Za-z]{2}[-_][A-Za-z]{2}")
 LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*")
 HTTP = re.compile(r"https?://[^\s/?#\"'<>]+[^\s\"'<>]*", re.IGNORECASE)
@@ -63,7 +62,7 @@ def declared_by(tree: HtmlElement, url: str | None = None) -> Declared:
     (DeclaredDate(rung='meta', words='2017-01-16', place='article:published_time'),)
     """
     meta = _meta(tree)
-    headings = tuple(words for h1 in tree.iter("h1") if (words := _words(h1)))[:10]
+    headings = tuple(islice((words for h1 in tree.iter("h1") if (words := _words(h1))), 10))
     window = next((_words(title) for title in tree.iter("title")), "")
     node = article_node(
         tree,
@@ -89,7 +88,7 @@ def declared_by(tree: HtmlElement, url: str | None = None) -> Declared:
         ),
         headings=headings,
         sites=_distinct([*sites, _host(own_url)]),
-        publisher=_publisher(sites, _host(own_url), window, headings),
+        publisher=publisher_of(sites, _host(own_url), window, headings),
         authors=_authors(node, meta),
         url=own_url,
         language=next((code for words in languages if (code := _code(words))), None),
@@ -110,13 +109,16 @@ def _meta(tree: HtmlElement) -> dict[str, list[str]]:
     """Name, in lower case → what the page's meta tags (and microdata) of that name say, in their order."""
     found = dict[str, list[str]]()
     for element in tree.iter("meta"):
-        words = " ".join(cleaned(element.get("content") or "").split())
+        said = element.get("content") or ""
+        if len(said) > MAX_WORDS:
+            continue
+        words = " ".join(cleaned(said).split())
         for name in {
             element.get(key, "").strip().casefold()
             for key in ("property", "name", "itemprop", "http-equiv")
         }:
-            if name and words:
-                found.setdefault(name, []).append(words)
+            if name and words and len(same := found.setdefault(name, [])) < MAX_TITLES:
+                same.append(words)
     return found
 
 
@@ -199,28 +201,6 @@ def _address(tree: HtmlElement, meta: dict[str, list[str]], found_at: str | None
     return None
 
 
-def _publisher(
-    sites: Sequence[str | None], host: str | None, window: str, headings: Sequence[str]
-) -> str | None:
-    """Who publishes the page: what it calls its site, without a slogan; else what stands behind its heading."""
-    named = (words for words in sites if words and len(words) <= MAX_PUBLISHER)
-    for words in named:
-        if not HTTP.match(words) and words != window and words[0] != "@":
-            return _without_slogan(words, squeezed(host or ""))
-    for heading in headings:
-        tail = window.removeprefix(heading).strip()
-        if tail != window and TAIL.fullmatch(tail) and len(tail.split()) <= 5:
-            return tail.strip(" |–—·•»-")
-    return None
-
-
-def _without_slogan(name: str, host: str) -> str:
-    """The part of a site's name that its address has: "La Prensa - all the news" is "La Prensa"."""
-    parts = [part.strip() for part in SLOGAN.split(name)]
-    own = [part for part in parts if len(squeezed(part)) >= 4 and squeezed(part) in host]
-    return own[0] if len(parts) > 1 and own else name
-
-
 def _host(url: str | None) -> str | None:
     try:
         return urlsplit(url or "").hostname or None
@@ -244,7 +224,7 @@ def _code(words: str) -> str | None:
 
 
 def _words(element: HtmlElement) -> str:
-    return " ".join(cleaned("".join(element.itertext())).split())[:1000]
+    return " ".join(cleaned("".join(pieces_of(element, MAX_WORDS))).split())[:1000]
 
 
 def _distinct(words: list[str | None] | list[str]) -> tuple[str, ...]:

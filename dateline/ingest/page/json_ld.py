@@ -19,10 +19,12 @@ from dateline.ingest.title import normal
 
 MAX_LENGTH = 2_000_000  # characters of one script; the largest on 1,845 saved pages has 0.3 million
 MAX_NODES = 20_000
+MAX_TITLES = 30  # each is compared with the headline of every node
+MAX_WORDS = 5_000  # characters of what is called a headline or a name: more is made to be compared for hours
 ARTICLE = re.compile(r"\w*(?:Article|Posting|Report)$")
 PAGE = re.compile(r"(?:Web|Item|Collection)?Page$")
 # What makes JSON of what some systems write: comments around it, commas before a bracket, line ends in strings.
-AROUND = re.compile(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)|(?://)?\s*(?:-->|\]\]>)\s*;?\s*$|;\s*$")
+AROUND = re.compile(r"^(?://)?\s*+(?:<!--|<!\[CDATA\[)|(?:(?://\s*+)?(?:-->|\]\]>)\s*+;?|;)$")
 TRAILING_COMMA = re.compile(r",(?=\s*[\]}])")
 BROKEN = re.compile(r'"(headline|datePublished|dateModified)"\s*:\s*"([^"\\<>]{4,200})"')
 
@@ -40,9 +42,10 @@ def article_node(tree: HtmlElement, titles: Sequence[str]) -> Node:
         node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 2
     }
     articles = [node for node in nodes if _is(node, ARTICLE)]
-    own = [node for node in articles if _called(node, titles)] or articles
+    names = list(dict.fromkeys(map(normal, titles)))[:MAX_TITLES]
+    own = [node for node in articles if _called(node, names)] or articles
     if len({_headline(node) for node in own}) > 1:
-        own = own[:1] if _called(own[0], titles) else []
+        own = own[:1] if _called(own[0], names) else []
     own = own or [node for node in nodes if _is(node, PAGE) and "datePublished" in node][:1]
     # one article can be told of twice, by the page and by what its comments run on; the first says more
     merged = {key: value for node in reversed(own) for key, value in node.items()}
@@ -60,8 +63,9 @@ def text(value: object) -> str | None:
     if isinstance(value, dict):
         value = value.get("name") or value.get("@value")
         value = value[0] if isinstance(value, list) and value else value
-    words = " ".join(cleaned(value).split()) if isinstance(value, str) else ""
-    return words or None
+    if not isinstance(value, str) or len(value) > MAX_WORDS:
+        return None
+    return " ".join(cleaned(value).split()) or None
 
 
 def _is(node: Node, kind: re.Pattern[str]) -> bool:
@@ -76,17 +80,15 @@ def _headline(node: Node) -> str:
     return normal(text(node.get("headline") or node.get("name")) or "")
 
 
-def _called(node: Node, titles: Sequence[str]) -> bool:
+def _called(node: Node, names: Sequence[str]) -> bool:
     headline = _headline(node)
-    return len(headline) > 3 and any(
-        headline in title or title in headline for title in map(normal, titles)
-    )
+    return len(headline) > 3 and any(headline in name or name in headline for name in names)
 
 
 def _linked(value: object, by_id: dict[str, Node]) -> object:
     """The value with `{"@id": …}` replaced by the node of that name."""
     if isinstance(value, list):
-        return [_linked(item, by_id) for item in value[:100]]
+        return [item if isinstance(item, list) else _linked(item, by_id) for item in value[:100]]
     if isinstance(value, dict) and isinstance(value.get("@id"), str) and "name" not in value:
         return by_id.get(value["@id"], value)
     return value
@@ -112,7 +114,7 @@ def _documents(tree: HtmlElement) -> Iterator[object]:
         words = script.text or ""
         if "ld+json" not in kind.casefold() or not words.strip() or len(words) > MAX_LENGTH:
             continue
-        words = AROUND.sub("", words)
+        words = AROUND.sub("", words.strip())
         try:
             yield json.loads(words, strict=False)
         except (ValueError, RecursionError):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from dateline.ingest.date_line import DateLine, Order, date_line, month_words
+from dateline.ingest.page.tree import pieces_of
 from dateline.ingest.title import normal
 
 ELSEWHERE = re.compile(
@@ -117,7 +118,7 @@ def _is_title(words: str, names: list[str]) -> bool:
 
 
 def _text(element: HtmlElement) -> str:
-    return normal(" ".join(element.itertext())[:2000])
+    return normal(" ".join(pieces_of(element, 2000))[:2000])
 
 
 def _lines(tree: HtmlElement, around: set[HtmlElement]) -> Iterator[tuple[str, HtmlElement | None]]:
@@ -153,23 +154,14 @@ def _lines(tree: HtmlElement, around: set[HtmlElement]) -> Iterator[tuple[str, H
 
 def _short_text(element: HtmlElement) -> str | None:
     """The element's text when it is one small line, whatever is marked in it."""
-    text = " ".join(_up_to(element, 4 * MAX_LENGTH).split()) if len(element) <= 12 else ""
+    text = (
+        " ".join(" ".join(pieces_of(element, 4 * MAX_LENGTH)).split()) if len(element) <= 12 else ""
+    )
     return text if 0 < len(text) <= MAX_LENGTH else None
 
 
 def _is_elsewhere(element: HtmlElement) -> bool:
-    if element.tag == "aside" and len(_up_to(element, 2 * MAX_ASIDE)) > MAX_ASIDE:
+    if element.tag == "aside" and len(" ".join(pieces_of(element, 2 * MAX_ASIDE))) > MAX_ASIDE:
         return True
     name = f"{element.get('class') or ''} {element.get('id') or ''}"
     return element.tag not in ("body", "main", "article") and ELSEWHERE.search(name) is not None
-
-
-def _up_to(element: HtmlElement, length: int) -> str:
-    """The element's text, or as much of it as is longer than `length`."""
-    pieces, total = list[str](), 0
-    for piece in element.itertext():
-        pieces.append(piece)
-        total += len(piece)
-        if total > length:
-            break
-    return " ".join(pieces)
