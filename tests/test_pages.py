@@ -547,3 +547,8 @@ def test_letters_decoded_wrongly_before_are_put_right_in_the_article_alone():
     assert "mojibake-repaired" not in [doubt.kind for doubt in script.doubts]
     quotes = read("", BODY.replace("Gunmen", "“Naïve” Gunmen"))
     assert "“Naïve” Gunmen" in quotes.text
+
+
+def test_a_box_of_the_author_gives_the_name_in_it():
+    box = "<div itemprop='author'><b itemprop='name'>Jane Doe</b><p>writes about ports in the east</p></div>"
+    assert [author.name for author in read("", BODY + box).authors] == ["Jane Doe"]

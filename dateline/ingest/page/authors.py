@@ -26,6 +26,7 @@ NOBODY = re.compile(
     re.IGNORECASE,
 )
 MAX_WORDS = 8
+MAX_MARKED = 60  # characters of a name, or of two
 # What pages mark as the author, but in comments and footers.
 MARKED = (
     "//*[@itemprop='author' or @rel='author'][not(ancestor::*[self::footer or self::aside"
@@ -54,10 +55,17 @@ def declared_authors(declared: Declared) -> tuple[str, ...]:
 def guessed_authors(tree: HtmlElement, declared: Declared) -> tuple[str, ...]:
     """The names in what looks like the page's byline; else the site, where it says it wrote the article itself."""
     sites = {squeezed(site) for site in declared.sites}
-    marked = [cleaned("".join(element.itertext())) for element in tree.xpath(MARKED)[:5]]
+    marked = [words for element in tree.xpath(MARKED)[:5] if (words := _marked_name(element))]
     found = cleaned(extract_author(tree) or "").split("; ")
     own = [_people(place, set()) for place in (*declared.authors, found)]
     return _people(marked, sites) or _people(found, sites) or next(filter(None, own), ())
+
+
+def _marked_name(element: HtmlElement) -> str:
+    """The name in an element that is marked as the author, which may be a box with a picture and a life."""
+    name = next(iter(element.xpath(".//*[@itemprop='name']")), element)
+    words = " ".join(cleaned("".join(name.itertext())).split())
+    return words if len(words) <= MAX_MARKED else ""
 
 
 def _people(stated: Iterable[str], sites: set[str]) -> tuple[str, ...]:
