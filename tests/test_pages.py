@@ -171,7 +171,11 @@ def test_a_byline_is_split_into_people(words, names):
             meta("article:author", "https://www.facebook.com/jane") + meta("author", "Jane Doe"),
             ["Jane Doe"],
         ),
+        (meta("author", "Theresa May"), ["Theresa May"]),
+        (meta("author", "delta201"), ["delta201"]),
         # nobody
+        (meta("author", "Apr 7"), []),
+        (meta("author", "Art Edwards says"), []),
         (meta("author", "admin"), []),
         (meta("author", "jane@example.com"), []),
         ("", []),

@@ -44,8 +44,7 @@ DECLARED_WITHIN = 4096  # bytes: browsers look at 1,024; systems write more befo
 # What UTF-8 looks like when it was read as windows-1252: "â€™" for ’, "Ã©" for é.
 MOJIBAKE = re.compile("[ÃÂâÐÑØÙ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]")
 MAX_MENDED = 100_000  # characters of a line
-# Where most letters are outside ASCII no Latin script was meant, and windows-1252 cannot be right: French has one
-# such letter in 25, Vietnamese one in 4.
+# Where most letters are outside ASCII no Latin script was meant, and windows-1252 cannot be right.
 MAX_LATIN_SHARE = 0.5
 MIN_DETECTED_LETTERS = 20
 

@@ -1,7 +1,6 @@
 """A headline without the name of the site that pages put behind or before it.
 
-On 845 saved pages the title as declared is right in 61 of 100, without the site's name in 80
-(`bench/ingest.py`).
+On 845 saved pages trafilatura's title is right in 61 of 100, and this one in 79 (`bench/ingest.py`).
 """
 
 from __future__ import annotations

@@ -12,7 +12,6 @@ from lxml.html import HtmlElement
 from trafilatura.metadata import extract_author
 
 from dateline.ingest.byline import names_in
-from dateline.ingest.date_line import month_words
 from dateline.ingest.decode import cleaned
 from dateline.ingest.page.declared import Declared
 from dateline.ingest.site_name import squeezed
@@ -32,8 +31,8 @@ MARKED = (
     "//*[@itemprop='author' or @rel='author'][not(ancestor::*[self::footer or self::aside"
     " or contains(@class, 'comment') or contains(@class, 'footer') or contains(@class, 'related')])]"
 )
-# "Apr 7", "CBS News February", "Art Edwards says": a date or a reader behind the name
-NO_NAME_END = re.compile(r"(?:\b(?:says|said|schreibt|dice)|\d{1,4})$", re.IGNORECASE)
+# "Apr 7", "Art Edwards says": a date, or a reader of the page. A month alone is a surname: Theresa May.
+NO_NAME_END = re.compile(r"\s(?:says|said|schreibt|dice|\d{1,4})$", re.IGNORECASE)
 DASH = re.compile(r"\s+[-–—|•·]\s+")
 
 
@@ -84,5 +83,4 @@ def _is_person(name: str, sites: set[str]) -> bool:
         and len(name.split()) <= MAX_WORDS
         and own not in sites
         and not NO_NAME_END.search(name)
-        and name.split()[-1].casefold() not in month_words()
     )
