@@ -41,8 +41,7 @@ print(len(articles), sum(a.word_count for a in articles), time.perf_counter() - 
 WHOLE = """
 import resource, sys, time
 from pathlib import Path
-sys.path.insert(0, sys.argv[3])
-from build_db import build
+from dateline.build import build
 from dateline.language import load_language
 list(load_language().pipeline.pipe(["Warm up."] * 20))
 started = time.perf_counter()
@@ -84,8 +83,8 @@ def main(folder: Path | None, copies: int, check: bool) -> None:
             folder.mkdir()
             varied(ROOT / "seeds", folder, copies)
         articles, words, bare = run(BARE, folder)
-        cold, memory = run(WHOLE, folder, Path(scratch) / "out" / "news.db", ROOT)
-        warm, _ = run(WHOLE, folder, Path(scratch) / "out" / "news.db", ROOT)
+        cold, memory = run(WHOLE, folder, Path(scratch) / "out" / "news.db")
+        warm, _ = run(WHOLE, folder, Path(scratch) / "out" / "news.db")
     for name, seconds in (("bare spaCy", bare), ("build, cold", cold), ("build, warm", warm)):
         print(
             f"{name:12} {seconds:7.2f} s {articles / seconds:8.1f} articles/s {words / seconds:9.0f} words/s"

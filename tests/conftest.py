@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from datasette.app import Datasette
 
-from build_db import build
 from dateline.analysis import analyse
+from dateline.build import build
 from dateline.model import Article, ArticleRecord, Paragraph
 
 ROOT = Path(__file__).parent.parent

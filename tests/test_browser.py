@@ -13,7 +13,7 @@ from browser import Watched, chromium, needs_browser, served
 from conftest import HOSTILE
 from playwright.sync_api import Browser, expect
 
-from build_db import build
+from dateline.build import build
 
 pytestmark = needs_browser()
 

@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 from test_invariants import BROKEN
 
-from build_db import build
 from dateline import store
+from dateline.build import build
 from dateline.corpus import resolve
 from dateline.engine import analyse_all
 from dateline.errors import BadBuild, BadSource
@@ -221,7 +221,7 @@ def test_a_database_that_fails_its_check_is_not_put_in_place(
         corpus = resolve(records)
         return replace(corpus, incidents=())
 
-    monkeypatch.setattr("build_db.resolve", resolved_badly)
+    monkeypatch.setattr("dateline.build.resolve", resolved_badly)
     with pytest.raises(BadBuild, match="point to rows that are not there"):
         build([source], tmp_path / "news.db")
     assert dump(tmp_path / "news.db") == before
@@ -441,7 +441,7 @@ def test_rows_that_sqlite_refuses_are_told_and_leave_the_old_file(
     build([news], tmp_path / "news.db")
     before = dump(tmp_path / "news.db")
     monkeypatch.setattr(
-        "build_db.resolve",
+        "dateline.build.resolve",
         lambda *given: replace(resolve(*given), stories=resolve(*given).stories * 2),
     )
     with pytest.raises(BadBuild, match="is as it was: UNIQUE"):

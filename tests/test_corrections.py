@@ -15,7 +15,8 @@ from conftest import close, site_of
 from test_build import dump
 from test_invariants import BROKEN
 
-from build_db import build, main
+from dateline.build import build
+from dateline.commands import build_command
 from dateline.corrections import check, find_corrections, read_corrections
 from dateline.errors import BadCorrections, BadSource
 from dateline.ingest import read_sources
@@ -525,14 +526,14 @@ def test_the_terminal_and_the_command(news: Path) -> None:
     more = news.parent / "more.yml"
     more.write_text("- drop: Haftr\n  why: nil\n")
     arguments = [str(news), "--db", str(news.parent / "news.db"), "--corrections", str(more)]
-    result = CliRunner().invoke(main, arguments)
+    result = CliRunner().invoke(build_command, arguments)
     assert result.exit_code == 0, result.output
     assert "Corrections that do not fit (any more) (1)" in result.output
     assert (
         "more.yml, line 1, drop Haftr: no entity is called 'Haftr'; did you mean" in result.output
     )
     more.write_text("- drop: Haftr\n")
-    result = CliRunner().invoke(main, arguments)
+    result = CliRunner().invoke(build_command, arguments)
     assert result.exit_code == 2
     assert "more.yml, line 1: entry 1 (drop) has no why; add why:" in result.output
 

@@ -15,7 +15,7 @@ from conftest import ROOT, close, rows_of, site_of
 from datasette.app import Datasette
 from test_site import FIRST, QUERIES, Page
 
-from build_db import build
+from dateline.build import build
 from dateline.model import ConflictKind, CorrectionKind, Status
 from dateline.site.questions import WAYS, inputs_of
 
