@@ -23,7 +23,7 @@ import click
 
 from dateline.corpus.stories import find_copies, find_stories
 from dateline.corpus.stories.terms import Terms, terms_of
-from dateline.engine import analyse_all, default_workers
+from dateline.engine import analyse_all
 from dateline.ingest import read_sources
 from dateline.language import DEFAULT_MODEL
 from dateline.model import Article
@@ -59,7 +59,7 @@ def read(folder: Path) -> Folder:
     articles = [item for item in read_sources([folder]) if isinstance(item, Article)]
     gold = {a.id: "-".join(filter(None, m.groups())) for a in articles if (m := STORY.match(a.id))}
     articles = [article for article in articles if article.id in gold]
-    records = analyse_all(articles, model=DEFAULT_MODEL, workers=default_workers(len(articles)))
+    records = analyse_all(articles, model=DEFAULT_MODEL)
     terms = {r.article.id: terms_of(r.article, r.names) for r in records}
     return Folder(terms, find_copies(articles), gold)
 

@@ -86,8 +86,13 @@ def _unreadable(article: Article, language: Language) -> str | None:
 
 def failed(article: Article, why: str) -> ArticleRecord:
     """The record of an article whose analysis went wrong: stored, without rows, with the reason."""
+    return ArticleRecord(article=replace(article, skipped_reason=to_report(why)))
+
+
+def to_report(why: str) -> str:
+    """What went wrong in Dateline, as a row can hold it, and what to do."""
     words = "".join(char if char.isprintable() else " " for char in why[:LONGEST_REASON])
-    return ArticleRecord(article=replace(article, skipped_reason=words.strip() + REPORT_IT))
+    return words.strip() + REPORT_IT
 
 
 def has_failed(record: ArticleRecord) -> bool:

@@ -1,158 +1,209 @@
-"""Records kept by content, so that a second build of unchanged files runs no model.
+"""What was made of each article, kept by content, so that a second build of unchanged files runs no model.
 
-A record's key is a hash of the article, the rules, the model and Dateline's own code. An entry is
-believed only if its checksum holds; a damaged one is made again. The file lies in `.dateline/`, beside the
-database, where `datasette .` does not serve it; it may be deleted at any time.
+A key is a hash of the article as its file has it, of Dateline's own code and rules, of the model and of every
+library that has a say (`fingerprint`), so the file may be carried to another machine, or be of many folders.
+An entry is believed only if its checksum holds; a damaged one is made again. The file lies in `.dateline/`,
+beside the database, where `datasette .` does not serve it; it may be deleted at any time.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
-import json
+import re
 import sqlite3
-import typing
-import zlib
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from dateline import rules
-from dateline.model import Article, ArticleRecord
 
 FOLDER = ".dateline"
-CREATE = """CREATE TABLE IF NOT EXISTS records (
-  key TEXT PRIMARY KEY, checksum TEXT NOT NULL, record BLOB NOT NULL
-) STRICT"""
+FILE = "records.db"
+# Entries of earlier builds are kept until the file holds so many times what the last build used: room for
+# the same articles under another model, and for a folder that is built now and then.
+ROOM = 3
+LEAST_ROOM = 256_000_000  # bytes: 50,000 articles
+FORMAT = 2  # of the tables below
+CREATE = f"""
+BEGIN IMMEDIATE;
+CREATE TABLE IF NOT EXISTS records (key BLOB PRIMARY KEY, checksum BLOB NOT NULL, record BLOB NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS uses (key BLOB PRIMARY KEY, build INTEGER NOT NULL, bytes INTEGER NOT NULL)
+  STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS made (input BLOB PRIMARY KEY, database BLOB NOT NULL, build INTEGER NOT NULL) STRICT;
+PRAGMA user_version = {FORMAT};
+COMMIT;
+"""
+USE = "INSERT OR REPLACE INTO uses VALUES (?, ?, ?)"
+TOO_OLD = """
+SELECT key FROM (SELECT key, sum(bytes) OVER (ORDER BY build DESC, key) AS so_far FROM uses)
+WHERE so_far > ?
+"""
+MOST_MADE = (
+    100  # databases that are known by their hash: one of each folder, and what it was before
+)
+DAMAGED = {
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+}  # not busy, full or out of reach: these pass
 
 
 class Cache:
-    """A file of records. Reading or writing never raises: a cache that cannot be used is no cache."""
+    """A file of entries by key. Nothing here raises: a cache that cannot be used is no cache.
 
-    def __init__(self, file: Path, fingerprint: str) -> None:
-        self.fingerprint = fingerprint
-        self.connection: sqlite3.Connection | None = None
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            self.connection = _opened(file)
-        except (OSError, sqlite3.Error):
-            self.connection = None
+    Two builds may use one file at the same time. Each entry is written whole or not at all, so a build that is
+    killed leaves what it had kept.
+    """
 
-    def key_of(self, article: Article) -> str:
-        """The key of an article's record."""
-        return hashlib.sha256(f"{self.fingerprint}\0{encoded(article)}".encode()).hexdigest()
+    def __init__(self, file: Path | None = None) -> None:
+        """The cache in a file, which is made where there is none; without a file one that keeps nothing."""
+        self._file = file
+        self._used: dict[bytes, int] = {}  # key → bytes, of the entries that were there
+        self._put = 0  # bytes of those that were not
+        self._damaged = False
+        self._connection: sqlite3.Connection | None = None
+        with suppress(OSError, sqlite3.Error):
+            if file is not None:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                self._connection = _opened(file)
+        last = self._asked("SELECT ifnull(max(build), 0) FROM uses")
+        self._build = last[0][0] + 1 if last else 1
 
-    def get(self, article: Article) -> ArticleRecord | None:
-        """The record of an article, if it is there and whole."""
-        if self.connection is None:
+    def get(self, key: bytes) -> bytes | None:
+        """The entry of that key, if it is there and whole."""
+        rows = self._asked("SELECT checksum, record FROM records WHERE key = ?", (key,))
+        if not rows or _checksum(key, rows[0][1]) != rows[0][0]:
             return None
-        key = self.key_of(article)
-        try:
-            sql = "SELECT checksum, record FROM records WHERE key = ?"
-            row = self.connection.execute(sql, (key,)).fetchone()
-            if row is None or hashlib.sha256(key.encode() + row[1]).hexdigest() != row[0]:
-                return None
-            return decoded(zlib.decompress(row[1]).decode())
-        except (sqlite3.Error, ValueError, KeyError, TypeError, zlib.error):
-            return None
+        self._used[key] = len(rows[0][1])
+        return bytes(rows[0][1])
 
-    def put(self, article: Article, record: ArticleRecord) -> None:
-        """Keeps the record of an article."""
-        if self.connection is None:
-            return
-        key, blob = self.key_of(article), zlib.compress(encoded(record).encode(), 1)
-        checksum = hashlib.sha256(key.encode() + blob).hexdigest()
-        try:
-            with self.connection:
-                self.connection.execute(
-                    "INSERT OR REPLACE INTO records VALUES (?, ?, ?)", (key, checksum, blob)
-                )
-        except sqlite3.Error:
-            return
+    def put(self, entries: Iterable[tuple[bytes, bytes]]) -> None:
+        """Keeps entries by their keys, in place of those that are there."""
+        rows = [(key, _checksum(key, entry), entry) for key, entry in entries]
+        uses = [(key, self._build, len(entry)) for key, _, entry in rows]
+        self._told(("INSERT OR REPLACE INTO records VALUES (?, ?, ?)", rows), (USE, uses))
+        self._put += sum(size for _, _, size in uses)
+
+    def made(self, of: bytes) -> bytes | None:
+        """The SHA-256 of the database that was last made of an input; None where none is known."""
+        rows = self._asked("SELECT database FROM made WHERE input = ?", (of,))
+        return bytes(rows[0][0]) if rows else None
+
+    def keep_made(self, of: bytes, database: bytes) -> None:
+        """Remembers the SHA-256 of the database that was made of an input."""
+        sql = "INSERT OR REPLACE INTO made SELECT ?, ?, ifnull(max(build), 0) + 1 FROM made"
+        self._told((sql, [(of, database)]))
 
     def close(self) -> None:
-        """Closes the file."""
-        if self.connection is not None:
-            self.connection.close()
+        """Marks what was used, lets go of what is too old, and closes the file; one that is damaged is removed."""
+        if self._connection is None:
+            return
+        self._told((USE, [(key, self._build, size) for key, size in self._used.items()]))
+        room = max(LEAST_ROOM, ROOM * (self._put + sum(self._used.values())))
+        if old := self._asked(TOO_OLD, (room,)):
+            self._told(
+                *((f"DELETE FROM {table} WHERE key = ?", old) for table in ("records", "uses"))
+            )
+            self._asked("PRAGMA incremental_vacuum")
+        sql = "DELETE FROM made WHERE build <= (SELECT max(build) FROM made) - ?"
+        self._told((sql, [(MOST_MADE,)]))
+        self._connection.close()
+        self._connection = None
+        if self._damaged and self._file is not None:
+            _remove(self._file)
+
+    def __enter__(self) -> Cache:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _asked(self, sql: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query; none where the file fails."""
+        if self._connection is None:
+            return []
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            self._notice(error)
+            return []
+
+    def _told(self, *statements: tuple[str, Sequence[tuple[object, ...]]]) -> None:
+        """Runs each statement for each of its rows, all of them or none."""
+        if self._connection is None:
+            return
+        try:
+            with self._connection:
+                for sql, rows in statements:
+                    self._connection.executemany(sql, rows)
+        except sqlite3.Error as error:
+            self._notice(error)
+
+    def _notice(self, error: sqlite3.Error) -> None:
+        self._damaged |= _code(error) in DAMAGED
+
+
+def _checksum(key: bytes, entry: bytes) -> bytes:
+    return hashlib.sha256(key + entry).digest()
+
+
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's primary code of an error."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _opened(file: Path) -> sqlite3.Connection:
-    """The cache file, made anew when it is no database."""
+    """The cache file, made anew when it is damaged or of another format."""
     for _ in range(2):
         connection = sqlite3.connect(file, timeout=60)
         try:
+            connection.execute("PRAGMA auto_vacuum = incremental")  # before the first table
             connection.execute("PRAGMA journal_mode = wal")
             connection.execute("PRAGMA synchronous = normal")
-            connection.execute(CREATE)
-            return connection
-        except sqlite3.DatabaseError:
-            connection.close()
-            file.unlink(missing_ok=True)
+            ((tables,),) = connection.execute("SELECT count(*) FROM sqlite_master")
+            ((version,),) = connection.execute("PRAGMA user_version")
+            if version == FORMAT or not tables:
+                connection.executescript(CREATE)
+                return connection
+        except sqlite3.Error as error:
+            if _code(error) not in DAMAGED:
+                raise
+        connection.close()
+        _remove(file)
     raise sqlite3.DatabaseError(f"{file} cannot be made a cache")
 
 
-def code_fingerprint() -> str:
-    """SHA-256 over the rules and Dateline's own code, so that a change to either makes records stale."""
-    digest = hashlib.sha256(rules.fingerprint().encode())
-    root = Path(__file__).parent
-    for path in sorted(root.rglob("*.py")):
-        digest.update(
-            path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0"
-        )
-    return digest.hexdigest()
-
-
-# ---------------------------------------------------------------- records as text
-
-
-def encoded(value: Article | ArticleRecord) -> str:
-    """A dataclass as JSON, the same for the same value.
-
-    >>> from dateline.model import Refusal
-    >>> encoded(Refusal(path="a.txt", reason="empty", detail="no text", bytes=0))
-    '{"path":"a.txt","reason":"empty","detail":"no text","bytes":0}'
-    """
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
-
-
-def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value
-
-
-def decoded(text: str) -> ArticleRecord:
-    """The record that `encoded` made the text from. Raises KeyError or TypeError for any other text."""
-    record: ArticleRecord = _rebuilt(ArticleRecord, json.loads(text))
-    return record
-
-
-def _rebuilt(cls: type, values: dict[str, Any]) -> Any:
-    return cls(**{name: _value(kind, values[name]) for name, kind in _members(cls)})
-
-
-def _value(kind: tuple[str, type | None], value: Any) -> Any:
-    shape, cls = kind
-    if shape == "tuple":
-        return tuple(_rebuilt(cls, item) for item in value) if cls else tuple(value)
-    return _rebuilt(cls, value) if cls else value
+def _remove(file: Path) -> None:
+    """Removes a cache. A build that has it open keeps what it has; SQLite clears a log without its file."""
+    for ending in ("", "-wal", "-shm"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
 @cache
-def _members(cls: type) -> tuple[tuple[str, tuple[str, type | None]], ...]:
-    """A dataclass's fields and whether each holds a dataclass, a tuple of them, or neither."""
-    hints = typing.get_type_hints(cls)
-    return tuple((f.name, _shape(hints[f.name])) for f in dataclasses.fields(cls))
+def fingerprint(model: str) -> bytes:
+    """SHA-256 over all that an article's record depends on beside the article.
+
+    Dateline's code and rules, the model (as language.model_version has it), and the version of each library
+    that Dateline names.
+    """
+    digest = hashlib.sha256(f"{model}\n{rules.fingerprint()}\n{_libraries()}".encode())
+    root = Path(__file__).parent
+    for path in sorted(root.rglob("*.py")):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes() + b"\0")
+    return digest.digest()
 
 
-def _shape(hint: Any) -> tuple[str, type | None]:
-    if typing.get_origin(hint) is tuple:
-        (inner, *_) = typing.get_args(hint)
-        return "tuple", _as_dataclass(inner)
-    return "one", _as_dataclass(hint)
+def _libraries() -> str:
+    """The installed version of each library that Dateline needs by its own metadata, and of the model's engine.
 
-
-def _as_dataclass(hint: Any) -> type | None:
-    return hint if isinstance(hint, type) and dataclasses.is_dataclass(hint) else None
+    Where Dateline itself is not installed, of every library there is.
+    """
+    try:
+        needed = [line for line in metadata.requires("dateline") or () if "extra ==" not in line]
+    except metadata.PackageNotFoundError:
+        needed = [library.name for library in metadata.distributions()]
+    names = {match[0] for line in needed if (match := re.match(r"[\w.-]+", line))}
+    return "\n".join(f"{name} {metadata.version(name)}" for name in sorted(names | {"thinc"}))

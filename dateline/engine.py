@@ -1,199 +1,175 @@
 """Runs the per-article function: in this process, in a pool of workers, or on a Dask cluster.
 
-The three give the same records, because a record depends on its article, the rules and the model alone.
-They come back in the order of the articles, whoever was first to finish.
+The three give the same records, because a record depends on its source, the rules and the model alone. Sources are
+sent in batches of about the same work, no more of them than the workers can hold, and records come back packed as
+each batch is done: memory stays flat however large the folder is. What the cache knows is not sent.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import pickle
-from collections import deque
+import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
-from tempfile import NamedTemporaryFile, TemporaryDirectory
-from typing import Any, Protocol, TypeVar
+from functools import cached_property
+from itertools import chain, islice
 
-from dateline.analysis import analyse, checked, failed, has_failed
-from dateline.cache import Cache
-from dateline.errors import BadSource, DatelineError
-from dateline.language import load_language
+from dateline.cache import Cache, fingerprint
+from dateline.cluster import cluster
+from dateline.crew import Each, Lost, crew, default_workers
+from dateline.errors import BadBuild, BadSource
+from dateline.language import model_version
 from dateline.model import Article, ArticleRecord
+from dateline.outcome import Outcome, Source, entry_of, given_up, key_of, outcome_in, outcome_of
+from dateline.shelf import Shelf
 
 # A worker costs about two seconds to start (model and gazetteer); an article of 600 words 0.1 s.
 WORTH_A_POOL = 40  # articles
-AHEAD = 8  # items a worker may be ahead of the one that is waited for: memory stays flat
+BATCH = 20_000  # characters of text: a second of a core
+MOST_IN_BATCH = 50  # sources, however short
+PAGE = 10  # bytes of a web page that are as much work as a character of text
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-Submit = Callable[..., Any]  # of a pool or a cluster's client: gives a future
-
-
-def analyse_with(article: Article, model: str) -> ArticleRecord:
-    """The record of an article by the pipeline of that name, loaded once a process.
-
-    An error in Dateline's own code costs the article it was met in and not the build: its record has
-    no rows, and `article.skipped_reason` says what happened.
-    """
-    language = load_language(model)
-    try:
-        return analyse(article, language)
-    except DatelineError:
-        raise
-    except Exception as error:
-        return failed(article, f"analysis failed: {type(error).__name__}: {error}")
-
-
-def analyse_all(
-    articles: Iterable[Article], *, model: str, workers: int = 1, dask: str | None = None
-) -> Iterator[ArticleRecord]:
-    """The records of the articles, in their order. `dask` is a scheduler's address, or "local"."""
-    one = partial(analyse_with, model=model)
-    if dask is not None:
-        yield from _on_dask(one, articles, dask)
-        return
-    with crew(workers) as hands:
-        yield from hands.run(one, articles)
-
-
-class Run(Protocol):
-    """Gives what a function of a module gives for each item, in their order, no faster than it is asked."""
-
-    def __call__(
-        self, function: Callable[[Item], Result], items: Iterable[Item], /
-    ) -> Iterator[Result]: ...
+Keyed = tuple[bytes, Source]
+Take = Callable[[Outcome], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Crew:
-    """Processes to run functions of modules in; without any, this process does."""
+class Batch:
+    """Sources to read and analyse, each with its key, and by what."""
 
-    pool: ProcessPoolExecutor | None
-    workers: int
-    scratch: str | None = None  # a folder that nobody else can read
+    sources: tuple[Keyed, ...]
+    model: str
+    fingerprint: bytes
 
-    def run(self, function: Callable[[Item], Result], items: Iterable[Item], /) -> Iterator[Result]:
-        """What a function gives for each item, in their order, no faster than it is asked.
 
-        >>> list(Crew(None, 1).run(abs, [-3, 2, -1]))
-        [3, 2, 1]
+# A Dask worker may have several threads, and a pipeline is for one
+_one_at_a_time = threading.Lock()
+
+
+def read_batch(batch: Batch) -> list[Outcome]:
+    """What becomes of each source of a batch, in whatever process.
+
+    Raises BadSource where that process has another Dateline, model or library than the build.
+    """
+    with _one_at_a_time:
+        if _fingerprint(batch.model) != batch.fingerprint:
+            raise BadSource(
+                "a worker has another version of Dateline, of its model or of a library than the build;"
+                " install the same on both, and start the worker anew"
+            )
+        return [outcome_of(source, key, batch.model) for key, source in batch.sources]
+
+
+def _fingerprint(model: str) -> bytes:
+    return fingerprint(model_version(model).fingerprint)
+
+
+@dataclass
+class Analyser:
+    """Reads and analyses all but what the cache knows; without `workers`, in as many processes as cores."""
+
+    cache: Cache
+    model: str
+    workers: int | None = None
+    dask: str | None = None  # a scheduler's address, or "local"
+    reused: int = 0  # outcomes that the cache had
+    _made_any: bool = False
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """SHA-256 of all that an outcome depends on beside its source."""
+        return _fingerprint(self.model)
+
+    def read(self, sources: Iterable[Source], take: Take) -> None:
+        """Hands what becomes of each source to `take`, in no order: as it is found in the cache, or made.
+
+        A source over which a process dies is tried once more, alone, and then given up.
         """
-        if self.pool is None:
-            return map(function, items)
-        return _in_order(function, items, self.pool.submit, AHEAD * self.workers)
+        unknown = self._unknown(sources, take)
+        first = list(islice(unknown, WORTH_A_POOL))
+        if not first:
+            return
+        with self._hands(len(first)) as each:
+            lost = self._keep(each(read_batch, self._batches(chain(first, unknown))), take)
+            lost = self._keep(each(read_batch, map(self._alone, lost)), take)
+        if lost and not self._made_any:
+            raise BadBuild(
+                "every process that was started died before it had analysed an article: there may be too little"
+                " memory (one takes 1 GB); close other programs, or build with --workers 1"
+            )
+        for key, source in lost:
+            take(given_up(source, key))
 
-    def start(self, function: Callable[..., Result], /, *arguments: Any) -> Callable[[], Result]:
-        """Begins a call, and gives what to ask for its result. The arguments are sent at once and not kept.
+    def analyse(self, articles: Iterable[Article]) -> Iterator[ArticleRecord]:
+        """The records of the articles, in the order of their ids."""
+        shelf = Shelf()
 
-        >>> ask = Crew(None, 1).start(abs, -3)
-        >>> ask()
-        3
-        """
-        if self.pool is None:
-            return partial(_given, function(*arguments))
-        # a pool, and the process it sends to, keep what they are given until the result is there: a name is short
-        with NamedTemporaryFile(dir=self.scratch, delete=False) as file:
-            pickle.dump((function, arguments), file, -1)
-        return self.pool.submit(_call, Path(file.name)).result
+        def take(outcome: Outcome) -> None:
+            if outcome.record is not None:
+                shelf.put_packed(outcome.id, outcome.record)
+
+        self.read(articles, take)
+        yield from shelf
+
+    def _unknown(self, sources: Iterable[Source], take: Take) -> Iterator[Keyed]:
+        """The sources that the cache does not know, with their keys; `take` is handed what it knows."""
+        for source in sources:
+            key = key_of(source, self.fingerprint)
+            entry = self.cache.get(key)
+            if entry is None:
+                yield key, source
+            else:
+                self.reused += 1
+                take(outcome_in(entry, source, key))
+
+    def _hands(self, sources: int) -> AbstractContextManager[Each]:
+        if self.dask is not None:
+            return cluster(self.dask, default_workers(WORTH_A_POOL, WORTH_A_POOL))
+        return _crew(self.workers or default_workers(sources, WORTH_A_POOL))
+
+    def _batches(self, sources: Iterable[Keyed]) -> Iterator[Batch]:
+        held, work = list[Keyed](), 0
+        for key, source in sources:
+            held.append((key, source))
+            work += _work(source)
+            if work >= BATCH or len(held) == MOST_IN_BATCH:
+                yield Batch(tuple(held), self.model, self.fingerprint)
+                held, work = [], 0
+        if held:
+            yield Batch(tuple(held), self.model, self.fingerprint)
+
+    def _alone(self, source: Keyed) -> Batch:
+        return Batch((source,), self.model, self.fingerprint)
+
+    def _keep(self, results: Iterable[list[Outcome] | Lost[Batch]], take: Take) -> list[Keyed]:
+        """Keeps what was made and hands it to `take`; gives the sources that were lost with their process."""
+        lost = list[Keyed]()
+        for result in results:
+            if isinstance(result, Lost):
+                lost += result.item.sources
+                continue
+            self._made_any = True
+            self.cache.put((o.key, entry_of(o)) for o in result if o.is_lasting)
+            for outcome in result:
+                take(outcome)
+        return lost
 
 
-def _given(result: Result) -> Result:
-    return result
-
-
-def _call(file: Path) -> Any:
-    with file.open("rb") as packed:
-        function, arguments = pickle.load(packed)
-    file.unlink()
-    return function(*arguments)
+def _work(source: Source) -> int:
+    """About how many characters of text a source is as much work as."""
+    if isinstance(source, Article):
+        return len(source.text)
+    return len(source.content) // (PAGE if source.form == "html" else 1)
 
 
 @contextmanager
-def crew(workers: int) -> Iterator[Crew]:
-    """So many processes; a single one is this process."""
-    if workers == 1:
-        yield Crew(None, 1)
-        return
-    method = multiprocessing.get_context("spawn")  # forking a process that has threads can hang
-    with TemporaryDirectory() as scratch, ProcessPoolExecutor(workers, mp_context=method) as pool:
-        yield Crew(pool, workers, scratch)
+def _crew(workers: int) -> Iterator[Each]:
+    with crew(workers) as hands:
+        yield hands.each
 
 
-@dataclass(slots=True)
-class Analyser:
-    """Analyses articles, but for those the cache knows; without `workers`, in as many processes as cores."""
-
-    cache: Cache | None
-    model: str
-    workers: int | None = None
-    dask: str | None = None
-    reused: int = 0  # records that the cache had
-
-    def analyse(self, articles: Iterable[Article]) -> Iterator[ArticleRecord]:
-        """The records of the articles, those of the cache first."""
-        new = []
-        for article in articles:
-            if self.cache is not None and (known := self.cache.get(article)):
-                self.reused += 1
-                yield known
-            else:
-                new.append(article)
-        workers = self.workers or default_workers(len(new))
-        made = analyse_all(new, model=self.model, workers=workers, dask=self.dask)
-        for article, record in zip(new, map(checked, made), strict=True):
-            if self.cache is not None and not has_failed(record):
-                self.cache.put(article, record)
-            yield record
-
-
-def default_workers(articles: int, least: int = WORTH_A_POOL) -> int:
-    """As many workers as this process may use cores, when there are articles enough to be worth them.
-
-    >>> default_workers(5)
-    1
-    """
-    if articles < least:
-        return 1
-    if hasattr(os, "sched_getaffinity"):  # not on macOS
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _in_order(
-    function: Callable[[Item], Result], items: Iterable[Item], submit: Submit, ahead: int
-) -> Iterator[Result]:
-    waiting: deque[Any] = deque()
-    for item in items:
-        waiting.append(submit(function, item))
-        if len(waiting) >= ahead:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
-
-
-def _on_dask(
-    function: Callable[[Article], ArticleRecord], articles: Iterable[Article], address: str
+def analyse_all(
+    articles: Iterable[Article], *, model: str, workers: int | None = None, dask: str | None = None
 ) -> Iterator[ArticleRecord]:
-    try:
-        from distributed import Client, LocalCluster
-    except ImportError as error:
-        raise BadSource("--dask needs the extra: pip install 'dateline[dask]'") from error
-    if address == "local":
-        with LocalCluster(dashboard_address=None) as cluster, Client(cluster) as client:
-            yield from _in_order(function, articles, client.submit, AHEAD * len(cluster.workers))
-        return
-    try:
-        client = Client(address, timeout=10)
-    except (OSError, ValueError) as error:
-        raise BadSource(
-            f"no Dask scheduler answers at {address}; start one with: dask scheduler"
-        ) from error
-    with client:
-        yield from _in_order(
-            function, articles, client.submit, AHEAD * max(1, sum(client.ncores().values()))
-        )
+    """The records of the articles, in the order of their ids. `dask` is a scheduler's address, or "local"."""
+    return Analyser(Cache(), model, workers, dask).analyse(articles)

@@ -6,6 +6,7 @@ and a build that is killed leaves the old file as it was. A reader who has the o
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 import stat
@@ -56,7 +57,7 @@ def write(
 def check_target(database: Path) -> None:
     """Raises BadSource unless the database can be written: before an hour is spent on what goes into it.
 
-    Only an earlier Dateline database is ever overwritten.
+    Removes what killed builds left beside it. Only an earlier Dateline database is ever overwritten.
     """
     try:
         if _exists(database) and not _is_dateline(database):
@@ -66,6 +67,7 @@ def check_target(database: Path) -> None:
             )
         unfinished = _unfinished(database.resolve())
         unfinished.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(database.resolve())
         unfinished.touch()
         unfinished.unlink()
     except (OSError, ValueError, RuntimeError) as error:  # the last two: a NUL, a loop of links
@@ -83,6 +85,15 @@ def articles_in(database: Path) -> int:
         return _value(database, "SELECT count(*) FROM articles") or 0
     except sqlite3.Error:
         return 0
+
+
+def digest(database: Path) -> bytes:
+    """SHA-256 of the file; no bytes where there is none."""
+    try:
+        with database.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError:
+        return b""
 
 
 def query(database: Path, sql: str) -> list[tuple[Any, ...]]:
@@ -201,8 +212,6 @@ def _check(database: Path) -> None:
 @contextmanager
 def _replacing(database: Path) -> Iterator[Path]:
     """A path to write to; what is there when the block ends takes the database's place."""
-    database.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(database)
     unfinished = _unfinished(database)
     unfinished.unlink(missing_ok=True)
     try:

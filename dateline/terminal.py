@@ -6,13 +6,14 @@ what needs her eye, and the next command to type.
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -20,9 +21,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from dateline import store
-from dateline.corpus import Corpus
-from dateline.corrections import Entry
-from dateline.model import Article, Refusal
+from dateline.intake import Tell
+from dateline.model import Refusal
 
 MOST_SHOWN = 5  # of each thing that needs an eye; the rest is counted
 WORTH_SHOWING = 0.85  # of names that may be one; less likely ones are in merge_suggestions
@@ -44,8 +44,11 @@ UNDATED = """SELECT path, published_earliest, published_latest FROM articles
 SKIPPED = "SELECT path, skipped_reason FROM articles WHERE skipped_reason IS NOT NULL ORDER BY id"
 DOUBTS = """SELECT path, doubts.kind || ': ' || detail FROM doubts JOIN articles ON articles.id = article_id
     ORDER BY doubts.kind, path"""
+UNCORRECTED = """SELECT path || ', line ' || line || ', ' || kind || ' ' || target, problem FROM corrections
+    WHERE problem IS NOT NULL ORDER BY number"""
+ALIKE = f"""SELECT name || ' = ' || other_name, reason FROM merge_suggestions
+    WHERE score >= {WORTH_SHOWING} ORDER BY score DESC, rowid"""
 CONFLICTS = "SELECT kind, explanation FROM conflicts ORDER BY kind, id"
-Tell = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,52 +67,48 @@ class Report:
     conflicts: tuple[tuple[str, str], ...]
     alike: tuple[tuple[str, str], ...] = ()
     kept: int = 0  # articles of an earlier build, whose file stays: there is nothing to replace it
+    is_unchanged: bool = False  # the file of an earlier build stays: it would be made the same
 
     @classmethod
     def of(
         cls,
         database: Path,
-        corpus: Corpus,
         refusals: Iterable[Refusal],
         *,
         reused: int = 0,
         kept: int = 0,
+        is_unchanged: bool = False,
     ) -> Report:
-        """The report of a corpus that was written, or was not since it is empty (`kept`).
+        """The report of a database that was written, or stays as it was.
 
-        The numbers are asked of the database itself, so they are true of what a reader will find.
+        All is asked of the database itself, so it is true of what a reader will find.
         """
-        counts = (
-            ()
-            if kept
-            else tuple(
-                (name, int(store.query(database, f"SELECT count(*) FROM {rows}")[0][0]))
-                for name, rows in COUNTED.items()
-                if "corrections" not in rows or corpus.corrections
-            )
-        )
+        ask = partial(_asked, None if kept else database)
+        corrections = bool(ask("SELECT 1 FROM corrections LIMIT 1"))
         return cls(
             database=database,
-            counts=counts,
-            articles=len(corpus.records),
+            counts=tuple(
+                (name, count)
+                for name, rows in COUNTED.items()
+                if "corrections" not in rows or corrections
+                for (count,) in ask(f"SELECT count(*) FROM {rows}")
+            ),
+            articles=sum(count for (count,) in ask("SELECT count(*) FROM articles")),
             reused=reused,
-            undated=() if kept else tuple(store.query(database, UNDATED)),
-            skipped=() if kept else tuple(store.query(database, SKIPPED)),
-            doubtful=() if kept else tuple(store.query(database, DOUBTS)),
-            conflicts=() if kept else tuple(store.query(database, CONFLICTS)),
+            undated=ask(UNDATED),
+            skipped=ask(SKIPPED),
+            doubtful=ask(DOUBTS),
+            conflicts=ask(CONFLICTS),
             refused=tuple((r.path, r.detail) for r in sorted(refusals, key=lambda r: r.path)),
-            uncorrected=tuple(
-                (f"{row.path}, line {row.line}, {row.kind} {row.target}", row.problem)
-                for row in corpus.corrections
-                if row.problem
-            ),
-            alike=tuple(
-                (f"{row.name} = {row.other_name}", row.reason)
-                for row in sorted(corpus.people.suggestions, key=lambda row: -row.score)
-                if row.score >= WORTH_SHOWING
-            ),
+            uncorrected=ask(UNCORRECTED),
+            alike=ask(ALIKE),
             kept=kept,
+            is_unchanged=is_unchanged,
         )
+
+
+def _asked(database: Path | None, sql: str) -> tuple[Any, ...]:
+    return tuple(store.query(database, sql)) if database else ()
 
 
 class Terminal:
@@ -151,14 +150,18 @@ class Terminal:
             for name, count in report.counts:
                 table.add_row(name, f"[bold]{count:,}[/]")
             self.console.print(table)
-        if report.reused:
+        if report.is_unchanged:
+            self.console.print("Nothing has changed since it was built")
+        elif report.reused:
             self.console.print(
                 f"{report.reused:,} of the articles were unchanged and not analysed again"
             )
         self._needs_an_eye(report)
         if report.articles:
             next_step = escape(next_command(report.database))
-            self.console.print(f"\nWrote [bold]{escape(str(report.database))}[/].")
+            name = f"[bold]{escape(str(report.database))}[/]"
+            said = f"{name} is as it was." if report.is_unchanged else f"Wrote {name}."
+            self.console.print(f"\n{said}")
             self.console.print(f"Next: [bold]{next_step}[/] and open the address it prints")
         else:
             self._nothing_read(report)
@@ -218,15 +221,3 @@ def next_command(database: Path) -> str:
     name = "datasette" if shutil.which("datasette") or not datasette.exists() else str(datasette)
     served = database.absolute().parent == Path.cwd() and database.name == "dateline.db"
     return f"{name} {'.' if served else database}"
-
-
-def input_hash(
-    articles: Iterable[Article], refusals: Iterable[Refusal], corrections: Iterable[Entry]
-) -> str:
-    """SHA-256 over what was read: the same for the same files, wherever the folder lies."""
-    lines = sorted(
-        [f"{a.id}\t{a.path}\t{a.sha256}" for a in articles]
-        + [f"{r.path}\t{r.reason}\t{r.bytes}" for r in refusals]
-        + [repr(entry) for entry in corrections]
-    )
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

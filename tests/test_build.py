@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -18,12 +18,12 @@ import pytest
 from test_invariants import BROKEN
 
 from dateline import store
+from dateline.analysis import analyse
 from dateline.build import build
 from dateline.corpus import resolve
-from dateline.engine import analyse_all
 from dateline.errors import BadBuild, BadSource
-from dateline.language import load_language, model_version
-from dateline.model import ArticleRecord
+from dateline.language import Language, load_language, model_version
+from dateline.model import Article, ArticleRecord
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -99,7 +99,8 @@ def test_the_order_of_sources_changes_nothing(tmp_path: Path) -> None:
 def test_a_second_build_runs_no_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Unchanged files are taken from the cache."""
     build([SEEDS], tmp_path / "news.db")
-    monkeypatch.setattr("dateline.engine.analyse_with", lambda *_: pytest.fail("the model was run"))
+    monkeypatch.setattr("dateline.engine.outcome_of", lambda *_: pytest.fail("the model was run"))
+    (tmp_path / "news.db").unlink()
     report = build([SEEDS], tmp_path / "news.db")
     assert report.reused == 5
 
@@ -223,7 +224,7 @@ def test_a_database_that_fails_its_check_is_not_put_in_place(
 
     monkeypatch.setattr("dateline.build.resolve", resolved_badly)
     with pytest.raises(BadBuild, match="point to rows that are not there"):
-        build([source], tmp_path / "news.db")
+        build([source], tmp_path / "news.db", use_cache=False)
     assert dump(tmp_path / "news.db") == before
 
 
@@ -251,9 +252,7 @@ def news(tmp_path: Path) -> Path:
 @pytest.fixture
 def no_analysis(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fails the test when an article is analysed."""
-    monkeypatch.setattr(
-        "dateline.engine.analyse_all", lambda *_, **__: pytest.fail("it was analysed")
-    )
+    monkeypatch.setattr("dateline.engine.outcome_of", lambda *_: pytest.fail("it was analysed"))
 
 
 def _others_database(path: Path) -> None:
@@ -384,12 +383,12 @@ def test_two_rows_with_one_key_cost_one_article(
     """The article is stored and not analysed, the build goes on, and the next build tries again."""
     news.joinpath("rich.txt").write_text(RICH)
 
-    def analysed_badly(*arguments: object, **options: object) -> Iterator[ArticleRecord]:
-        for record in analyse_all(*arguments, **options):  # type: ignore[arg-type]
-            yield _twice(record, kind) if record.article.id == "rich" else record
+    def analysed_badly(article: Article, language: Language) -> ArticleRecord:
+        record = analyse(article, language)
+        return _twice(record, kind) if article.id == "rich" else record
 
     with monkeypatch.context() as patch:
-        patch.setattr("dateline.engine.analyse_all", analysed_badly)
+        patch.setattr("dateline.outcome.analyse", analysed_badly)
         report = build([news], tmp_path / "news.db")
     ((path, why),) = report.skipped
     assert path == "rich.txt"
@@ -445,7 +444,7 @@ def test_rows_that_sqlite_refuses_are_told_and_leave_the_old_file(
         lambda *given: replace(resolve(*given), stories=resolve(*given).stories * 2),
     )
     with pytest.raises(BadBuild, match="is as it was: UNIQUE"):
-        build([news], tmp_path / "news.db")
+        build([news], tmp_path / "news.db", use_cache=False)
     assert dump(tmp_path / "news.db") == before
     assert store.articles_in(tmp_path / "news.db") == 1
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from conftest import article_of
 
-from dateline.engine import analyse_all, default_workers
+from dateline.crew import default_workers
+from dateline.engine import WORTH_A_POOL, analyse_all
 from dateline.errors import BadSource
 from dateline.language import DEFAULT_MODEL, load_language, model_version
 
@@ -44,8 +45,8 @@ def test_dask_gives_what_one_process_gives() -> None:
 
 def test_a_pool_is_not_started_for_a_few_articles() -> None:
     """Five articles are done before a second worker has loaded its model."""
-    assert default_workers(5) == 1
-    assert default_workers(10_000) >= 1
+    assert default_workers(5, WORTH_A_POOL) == 1
+    assert default_workers(10_000, WORTH_A_POOL) >= 1
 
 
 def test_a_model_that_is_not_installed_is_told() -> None:
@@ -58,8 +59,8 @@ def test_a_model_that_is_not_installed_is_told() -> None:
 
 def test_an_article_the_model_cannot_read_says_why() -> None:
     """Another language, or a paragraph that is no prose: stored, not analysed, with the reason."""
-    french = replace(ARTICLES[1], language="fr")
     endless = article_of("word " * 5_000)
+    french = replace(ARTICLES[1], id="0", language="fr")
     records = list(analyse_all([french, endless], model=DEFAULT_MODEL))
     assert "'fr'" in (records[0].article.skipped_reason or "")
     assert "no prose" in (records[1].article.skipped_reason or "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 import pytest
 from conftest import record_of
 from hypothesis import given
@@ -13,6 +15,7 @@ from dateline.entities.organizations import key_of
 from dateline.entities.spelling import same_person, skeleton
 from dateline.model import ArticleRecord
 from dateline.rules import read_words
+from dateline.shelf import packed, record_in
 
 
 def named(text: str, title: str | None = None) -> dict[str, str]:
@@ -31,14 +34,9 @@ def entities_of(*texts: str) -> dict[str, set[str]]:
 
 def with_id(record: ArticleRecord, article_id: str) -> ArticleRecord:
     """The record as if its article had that id."""
-    from dateline.cache import decoded, encoded
-
-    text = (
-        encoded(record)
-        .replace('"a-', f'"{article_id}-')
-        .replace('"article_id":"a"', f'"article_id":"{article_id}"')
-    )
-    return decoded(text.replace('"article":{"id":"a"', f'"article":{{"id":"{article_id}"'))
+    text = zlib.decompress(packed(record)).decode()
+    renamed = text.replace('"a-', f'"{article_id}-').replace('"a"', f'"{article_id}"')
+    return record_in(zlib.compress(renamed.encode()))
 
 
 @pytest.mark.parametrize(

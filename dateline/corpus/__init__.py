@@ -20,7 +20,7 @@ from dateline.corpus.stories import FoundStories, find_stories
 from dateline.corpus.stories.terms import Terms
 from dateline.corpus.undated.reading import Read, infer_dates
 from dateline.corrections import Entry
-from dateline.engine import crew
+from dateline.crew import crew
 from dateline.model import (
     Article,
     ArticleRecord,

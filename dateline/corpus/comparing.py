@@ -19,7 +19,7 @@ from dateline.corpus.reports import Report
 from dateline.corpus.ties import find_ties, joined
 from dateline.corpus.undated import Window, find_windows
 from dateline.corpus.undated.elsewhere import names_of
-from dateline.engine import Run, default_workers
+from dateline.crew import Run, default_workers
 from dateline.model import Conflict, Entity, Tie
 
 AT_ONCE = (

@@ -14,7 +14,7 @@ from dateline.corpus.candidates import Candidate, Named, add_names, agreed, name
 from dateline.corpus.sketches import Sketch, sketch_of
 from dateline.corpus.speakers import actors_in
 from dateline.corpus.stories.terms import Terms, terms_of
-from dateline.engine import Run
+from dateline.crew import Run
 from dateline.model import ArticleRecord
 from dateline.shelf import Shelf, record_in
 

@@ -1,12 +1,13 @@
 """What is known about an article from outside: its day, publisher and address.
 
-Applied before the article is analysed, since its times lean on its day.
+A corrected article is analysed again, since its times lean on its day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from dateline.corrections.entry import Entry, told, with_reason
 from dateline.corrections.lookup import Unmatched, find_article
@@ -14,25 +15,37 @@ from dateline.ingest.partial_date import bounds_of
 from dateline.model import DATE_DOUBTS, Article, Correction
 
 
+class Filed(NamedTuple):
+    """An article's id, and its path under the source folder."""
+
+    id: str
+    path: str
+
+
 def correct_articles(
-    articles: Sequence[Article], entries: Iterable[Entry]
+    articles: Iterable[Filed], article_of: Callable[[str], Article], entries: Iterable[Entry]
 ) -> tuple[list[Article], tuple[Correction, ...]]:
-    """The articles, corrected, and what became of each entry that is about one."""
+    """The articles that were corrected, and what became of each entry that is about one.
+
+    `articles` are all of the folder; `article_of` gives the one of an id.
+    """
     by_id = {article.id: article for article in articles}
+    corrected: dict[str, Article] = {}
     settled: dict[tuple[str, str], Entry] = {}
     rows = []
     for entry in entries:
         if entry.kind == "article":
             did, problems = "", list[str]()
             try:
-                article = find_article(entry.target, by_id)
+                article_id = find_article(entry.target, by_id).id
+                article = corrected.get(article_id) or article_of(article_id)
                 _check_unsettled(article, entry, settled)
-                by_id[article.id], did = _corrected(article, entry)
+                corrected[article.id], did = _corrected(article, entry)
                 settled |= {(article.id, key): entry for key, _ in entry.fields}
             except Unmatched as unmatched:
                 problems = [str(unmatched)]
             rows.append(told(entry, did, problems))
-    return [by_id[article.id] for article in articles], tuple(rows)
+    return list(corrected.values()), tuple(rows)
 
 
 def _check_unsettled(article: Article, entry: Entry, settled: dict[tuple[str, str], Entry]) -> None:

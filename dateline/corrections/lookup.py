@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from typing import Protocol, TypeVar
 
 from dateline.corrections.check import nearest
 from dateline.entities.gazetteer import folded
-from dateline.model import Alias, Article, Entity
+from dateline.model import Alias, Entity
 
 Called = dict[str, set[str]]  # a folded name → the ids of the entities that bear it
 
@@ -60,7 +61,17 @@ def _meant(near: str | None, entities: Mapping[str, Entity], bearers: Called) ->
     return f"; did you mean {' or '.join(entities[i].name for i in sorted(ids) if i in entities)}?"
 
 
-def find_article(words: str, articles: Mapping[str, Article]) -> Article:
+class HasPath(Protocol):
+    """What is known of an article by its id; its path at least."""
+
+    @property
+    def path(self) -> str: ...
+
+
+Known = TypeVar("Known", bound=HasPath)
+
+
+def find_article(words: str, articles: Mapping[str, Known]) -> Known:
     """The article of that id or path. Raises Unmatched."""
     if words in articles:
         return articles[words]

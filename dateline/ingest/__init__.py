@@ -1,4 +1,4 @@
-"""Files → articles. `read_sources` is the one door: everything behind it is this package's own.
+"""Files → articles: `read_sources` does it, and find_files, items_of and read_item are its three steps.
 
 A file that cannot be read gives a Refusal and not an exception; nothing is decided here about what
 an article means, only about what it says and what it says about itself.
@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dateline.ingest.article import article_of
-from dateline.ingest.folders import find_files
+from dateline.ingest.folders import Found, find_files
 from dateline.ingest.items import Item
 from dateline.ingest.readers import items_of
 from dateline.ingest.refused import Refused
 from dateline.model import Article, Refusal
 
-__all__ = ["read_sources"]
+__all__ = ["Found", "find_files", "items_of", "read_item", "read_sources"]
 
 
 def read_sources(
@@ -35,16 +35,16 @@ def read_sources(
     >>> [article.published for article in read_sources(["seeds/000_3b096096091a3e06.txt"])]
     ['2017-01-16']
     """
+    found = find_files(sources, besides, corrections)
     return (
-        _read(item)
-        for found in find_files(sources, besides, corrections)
-        for item in items_of(found)
+        item if isinstance(item, Refusal) else read_item(item)
+        for file in found
+        for item in items_of(file)
     )
 
 
-def _read(item: Item | Refusal) -> Article | Refusal:
-    if isinstance(item, Refusal):
-        return item
+def read_item(item: Item) -> Article | Refusal:
+    """The article in an item, or why there is none."""
     try:
         return article_of(item)
     except Refused as refused:
