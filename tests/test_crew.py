@@ -1,0 +1,153 @@
+"""Processes that die are replaced; what they were at is tried once more, and then given up."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from dateline.build import build
+from dateline.crew import Crew, Lost
+from dateline.engine import Batch, read_batch
+from dateline.errors import BadBuild
+from dateline.outcome import Outcome
+
+DEADLY = "deadly"
+
+
+def square(asked: tuple[int, Path]) -> int:
+    """The square of a number; three costs the process its life, while there is no file of that name."""
+    number, file = asked
+    if number == 3 and not file.exists():
+        file.touch()
+        _die()
+    return number * number
+
+
+def square_or_die(number: int) -> int:
+    """The square of a number; three costs the process its life each time."""
+    return number * number if number != 3 else _die()
+
+
+def read_or_die(batch: Batch) -> list[Outcome]:
+    """As `read_batch`, but for one article, over which the process dies; and one over which it does once."""
+    for _, source in batch.sources:
+        once = Path(os.environ["DATELINE_TEST_ONCE"])
+        if source.id == DEADLY or (source.id == "a7" and not once.exists()):
+            once.touch()
+            _die()
+    return read_batch(batch)
+
+
+def die_at_once(batch: Batch) -> list[Outcome]:
+    """No process is of any use."""
+    _die()
+
+
+def _die() -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError("it is dead")
+
+
+@pytest.fixture(scope="module")
+def crew() -> Iterator[Crew]:
+    """Two processes."""
+    with closing(Crew(2)) as hands:
+        yield hands
+
+
+def test_a_process_that_dies_is_replaced(crew: Crew, tmp_path: Path) -> None:
+    """All results are there, in order."""
+    asked = [(number, tmp_path / "once") for number in range(9)]
+    assert list(crew.run(square, asked)) == [number * number for number in range(9)]
+    assert (tmp_path / "once").exists()
+
+
+def test_the_item_over_which_a_process_died_is_told(crew: Crew) -> None:
+    """Only that one, though each process is given two at a time."""
+    done = list(crew.each(square_or_die, range(9)))
+    assert [result for result in done if isinstance(result, Lost)] == [Lost(3)]
+    squares = sorted(result for result in done if not isinstance(result, Lost))
+    assert squares == [number * number for number in range(9) if number != 3]
+
+
+def test_what_kills_two_processes_ends_what_needs_it(crew: Crew) -> None:
+    """Not for ever, and the message says what to do; the others are still of use."""
+    with pytest.raises(BadBuild, match="fewer --workers"):
+        list(crew.run(square_or_die, [1, 2, 3]))
+    with pytest.raises(BadBuild, match="two processes died"):
+        crew.start(square_or_die, 3)()
+    assert list(crew.run(square_or_die, [1, 2, 4])) == [1, 4, 16]
+
+
+def test_a_call_is_begun_again_when_its_process_dies(crew: Crew, tmp_path: Path) -> None:
+    """While others go on beside it."""
+    ask = crew.start(square, (3, tmp_path / "once"))
+    assert list(crew.run(square_or_die, range(3))) == [0, 1, 4]
+    assert ask() == 9
+
+
+def test_no_more_is_taken_than_the_processes_hold(crew: Crew) -> None:
+    """Of a stream without end two items a process are taken before the first result is there."""
+    taken = []
+
+    def numbers() -> Iterator[int]:
+        for number in range(1_000):
+            taken.append(number)
+            yield number
+
+    results = crew.each(square_or_die, numbers())
+    next(results)
+    assert len(taken) <= 4
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Articles enough for a pool."""
+    (tmp_path / "articles").mkdir()
+    for number in range(42):
+        article = f"News {number}\n\nVladimir Putin visited Cairo on Monday.\n"
+        (tmp_path / "articles" / f"a{number}.txt").write_text(article)
+    return tmp_path / "articles"
+
+
+def _without_refusals(database: Path) -> list[str]:
+    """The dump, without what was refused and what is reckoned with it."""
+    apart = ("refused_files", "sqlite_stat1", "'input'")
+    with closing(sqlite3.connect(database)) as connection:
+        return [line for line in connection.iterdump() if not any(word in line for word in apart)]
+
+
+def test_an_article_that_kills_processes_is_refused_alone(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that killed a process by chance is there, as are those that were sent with either."""
+    build([folder], tmp_path / "whole.db", workers=1, use_cache=False)
+    (folder / f"{DEADLY}.txt").write_text("News\n\nIt kills.\n")
+    monkeypatch.setenv("DATELINE_TEST_ONCE", str(tmp_path / "once"))
+    monkeypatch.setattr("dateline.engine.read_batch", read_or_die)
+    report = build([folder], tmp_path / "news.db", workers=2)
+    assert (tmp_path / "once").exists()
+    ((path, why),) = report.refused
+    assert path == f"{DEADLY}.txt"
+    assert "two processes died over it" in why
+    assert _without_refusals(tmp_path / "news.db") == _without_refusals(tmp_path / "whole.db")
+    monkeypatch.undo()
+    again = build([folder], tmp_path / "news.db", workers=1)
+    assert (again.refused, again.reused) == ((), 42)
+
+
+def test_processes_that_are_of_no_use_at_all_end_the_build(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rather than refuse every article, and replace a good database by an empty one."""
+    monkeypatch.setattr("dateline.engine.MOST_IN_BATCH", 21)
+    monkeypatch.setattr("dateline.engine.read_batch", die_at_once)
+    with pytest.raises(BadBuild, match="before it had analysed an article"):
+        build([folder], tmp_path / "news.db", workers=2)
+    assert not (tmp_path / "news.db").exists()
