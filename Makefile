@@ -6,7 +6,7 @@ BASE ?= /
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help serve build downloads public serve-public test check fix screenshots alpha bench lock clean
+.PHONY: help serve build downloads public serve-public test check fix screenshots alpha bench dist lock clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,15 +29,10 @@ dateline.db: | $(READY) # only where there is none: it may be of somebody's own 
 	$(BIN)/python build_db.py
 
 downloads: dateline.db ## write every table of dateline.db to downloads/, compressed
-	$(BIN)/python -m dateline.downloads dateline.db downloads
+	$(BIN)/dateline downloads dateline.db downloads
 
 public: dateline.db ## put together what a public site serves, in public/; BASE=/data/ when it is below a path
-	rm -rf public
-	mkdir public
-	ln -s ../dateline.db ../metadata.yml ../plugins ../templates ../static public
-	test ! -d downloads || ln -s ../downloads public
-	sed 's|"base_url": "/"|"base_url": "$(BASE)"|' settings-public.json > public/settings.json
-	cd public && ../$(BIN)/datasette inspect dateline.db --inspect-file inspect-data.json
+	$(BIN)/dateline public --to public --base-url $(BASE)
 
 serve-public: public ## serve public/ as a public site would
 	$(BIN)/datasette public --port $(PORT)
@@ -69,10 +64,14 @@ alpha: build ## tell what breaks with the newest alpha of Datasette 1.0; changes
 bench: $(READY) ## measure the build against bare spaCy
 	$(BIN)/python bench/build.py
 
+dist: $(READY) ## build the wheel and the source distribution, in dist/; the same bytes whenever they are built
+	rm -rf dist
+	$(BIN)/python -m hatchling build -d dist
+
 lock: $(READY) ## pin every dependency anew, with hashes
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--extra test --extra dask --extra warc --group build pyproject.toml --output-file requirements.lock --upgrade
 
-clean: ## remove what was built: database, downloads, public site and cache
-	rm -rf dateline.db downloads public .dateline
+clean: ## remove what was built: database, downloads, public site, distributions and cache
+	rm -rf dateline.db downloads public dist .dateline

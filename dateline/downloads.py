@@ -132,7 +132,10 @@ def _replacing(path: Path) -> Iterator[BinaryIO]:
 @click.argument("database", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def main(database: Path, folder: Path) -> None:
-    """Write every table and view of DATABASE to FOLDER as compressed CSV and JSON lines, and describe them."""
+    """Write every table as compressed CSV and JSON lines.
+
+    All tables and views of DATABASE go to FOLDER, with files that describe them and their checksums.
+    """
     try:
         names = write_downloads(database, folder)
     except BadSource as error:

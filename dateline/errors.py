@@ -5,6 +5,7 @@
     ├── BadSchema        a declaration in model.py that gives no table
     ├── BadSource        a folder, file or model named on the command line that is not there
     ├── BadCorrections   a corrections file that cannot be used: which file, which entry, why
+    ├── BadMetadata      a metadata.yml of a person's own that cannot be used: which file, which line, why
     └── BadBuild         a finished database that fails its own checks
 
 Bad *articles* are not errors: they become rows of `refused_files` and the build goes on.
@@ -44,6 +45,10 @@ class BadCorrections(DatelineError):
     def __init__(self, file: str, line: int | None, entry: str, why: str) -> None:
         where = file if line is None else f"{file}, line {line}"
         super().__init__(f"{where}: {entry} {why}")
+
+
+class BadMetadata(DatelineError):
+    """A metadata file of a person's own that cannot be used."""
 
 
 class BadBuild(DatelineError):

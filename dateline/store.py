@@ -60,7 +60,7 @@ def check_target(database: Path) -> None:
     Removes what killed builds left beside it. Only an earlier Dateline database is ever overwritten.
     """
     try:
-        if _exists(database) and not _is_dateline(database):
+        if _exists(database) and not is_dateline(database):
             raise BadSource(
                 f"{database}: the file is no database that Dateline made, so it is not overwritten;"
                 " move it away, or name another file with --db"
@@ -114,7 +114,8 @@ def _exists(database: Path) -> bool:
     return True
 
 
-def _is_dateline(database: Path) -> bool:
+def is_dateline(database: Path) -> bool:
+    """Whether a file is a database that Dateline built, this version or another."""
     try:
         return _value(database, "SELECT 1 FROM build WHERE key = 'dateline'") == 1
     except sqlite3.Error:

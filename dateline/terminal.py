@@ -6,6 +6,7 @@ what needs her eye, and the next command to type.
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -210,14 +211,17 @@ def _undated(earliest: str | None, latest: str | None) -> str:
 
 
 def next_command(database: Path) -> str:
-    """What to type to see the database: this environment's datasette, on this folder where it lies in it.
+    """What to type to see the database: this environment's dateline, by its name where the shell finds it.
 
-    >>> next_command(Path("elsewhere/news.db")).endswith("datasette elsewhere/news.db")
+    >>> next_command(Path("elsewhere/my news.db")).endswith("dateline serve 'elsewhere/my news.db'")
     True
     """
-    datasette = Path(sys.executable).with_name("datasette")
-    if datasette.is_relative_to(Path.cwd()):
-        datasette = datasette.relative_to(Path.cwd())
-    name = "datasette" if shutil.which("datasette") or not datasette.exists() else str(datasette)
+    script = Path(sys.executable).with_name("dateline")
+    found = shutil.which("dateline")
+    if not script.exists() or (found and Path(found).resolve() == script.resolve()):
+        name = "dateline"
+    else:  # a checkout's .venv that nobody activated, or one of several that are installed
+        here = script.is_relative_to(Path.cwd())
+        name = shlex.quote(str(script.relative_to(Path.cwd()) if here else script))
     served = database.absolute().parent == Path.cwd() and database.name == "dateline.db"
-    return f"{name} {'.' if served else database}"
+    return f"{name} serve" if served else f"{name} serve {shlex.quote(str(database))}"

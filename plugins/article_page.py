@@ -7,10 +7,10 @@ from typing import Any
 from datasette import NotFound, Response, hookimpl
 from datasette.app import Datasette
 from datasette.database import Database
-from datasette.utils import tilde_decode, tilde_encode
+from datasette.utils import tilde_decode
 from datasette.utils.asgi import BadRequest, Request
 
-from dateline.serving import DATABASE, reading
+from dateline.serving import Collection, reading, route
 from dateline.site import article
 from dateline.site.filters import BadFilter
 from dateline.site.marks import mark_up
@@ -26,7 +26,8 @@ Row = dict[str, Any]
 
 async def article_page(datasette: Datasette, request: Request) -> Response:
     """The page of one article, or Datasette's page for what is not there."""
-    db = await reading(datasette, request, *READ)
+    collection = await reading(datasette, request, *READ)
+    db = collection.db
     key = tilde_decode(request.url_vars["article_id"])
     try:
         asked = article.Asked.of(request.args)
@@ -37,7 +38,7 @@ async def article_page(datasette: Datasette, request: Request) -> Response:
         raise NotFound(f"There is no article {key}")
     if request.url_vars["ending"]:
         return Response.json(await _everything(db, rows[0]))
-    context = await _page(datasette, db, rows[0], asked)
+    context = await _page(collection, rows[0], asked)
     return Response.html(await datasette.render_template("article.html", context, request=request))
 
 
@@ -59,17 +60,15 @@ async def _everything(db: Database, row: Row) -> Row:
     return {"article": about, "text": row["text"], **found, "events": events}
 
 
-async def _page(datasette: Datasette, db: Database, row: Row, asked: article.Asked) -> Row:
+async def _page(collection: Collection, row: Row, asked: article.Asked) -> Row:
     """What templates/article.html shows."""
+    db = collection.db
     part = article.part_of(row["length"], asked.part)
     values = {"id": row["id"], "start": part.start, "end": part.end}
     found = await _found(db, {**values, "most": article.MOST_MARKED})
     counts = (await _rows(db, article.COUNTS, values))[0]
 
-    def page_path(page: str, key: str) -> str:
-        return str(datasette.urls.path(f"/-/{page}/{tilde_encode(key)}"))
-
-    marks = article.marks_of(found, lambda key: page_path("entity", key))
+    marks = article.marks_of(found, lambda key: collection.page("entity", key))
     text = row["text"]
     listed = {name: rows[: article.MOST_LISTED] for name, rows in found.items()}
     return {
@@ -90,8 +89,6 @@ async def _page(datasette: Datasette, db: Database, row: Row, asked: article.Ask
         "most_marked": article.MOST_MARKED,
         "part_length": article.PART_LENGTH,
         "has_title": any(p["role"] == "title" for p in found["paragraphs"]),
-        "row_path": lambda table, key: datasette.urls.row(DATABASE, table, tilde_encode(key)),
-        "page_path": page_path,
         "place_of": article.place_of,
         "in_words": in_words,
         "meaning": article.meaning,
@@ -101,4 +98,4 @@ async def _page(datasette: Datasette, db: Database, row: Row, asked: article.Ask
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
     # no dot in an id, so that /-/article/ID.ENDING of another format is not taken for one
-    return [(r"^/-/article/(?P<article_id>[^/.]+)(?P<ending>\.json)?$", article_page)]
+    return [route(r"article/(?P<article_id>[^/.]+)(?P<ending>\.json)?", article_page)]

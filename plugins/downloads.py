@@ -1,6 +1,7 @@
 """Serves /-/downloads, the page of all that can be had, and what describes it to other programs.
 
-    /-/downloads/FILE  a file that `make downloads` made, from the folder downloads beside the database
+    /-/downloads/FILE  a file that `dateline downloads` made, from the folder downloads beside the database
+                       (downloads/NAME where the site has several databases)
     /-/datapackage.json  /-/croissant.json  what the tables hold, with the addresses of their CSV on this site
 
 Gives the templates of the front page and of this page `json_ld`: the site in schema.org's words, safe to print
@@ -17,13 +18,22 @@ from typing import Any
 from datasette import NotFound, Response, hookimpl
 from datasette.app import Datasette
 from datasette.database import Database
-from datasette.utils import tilde_encode
 from datasette.utils.asgi import AsgiFileDownload, Request
 from markupsafe import Markup
 
 from dateline.downloads import SUMS, names_in
 from dateline.schema import described
-from dateline.serving import DATABASE, asked_filters, may_read, reading
+from dateline.serving import (
+    Collection,
+    asked_filters,
+    asked_for,
+    ensure_database,
+    ensure_table,
+    may_read,
+    names,
+    reading,
+    route,
+)
 from dateline.site.exports.croissant import croissant
 from dateline.site.exports.datapackage import File, package
 from dateline.site.exports.schema_org import catalog, in_a_page
@@ -57,32 +67,34 @@ DAYS = "select (select min(earliest) from incidents), (select max(latest) from i
 
 async def downloads_page(datasette: Datasette, request: Request) -> Response:
     """The page of all downloads; with filters in its address, those of incidents have them too."""
-    db = await _database(datasette, request)
+    collection = await _readable(datasette, request)
+    db = collection.db
     filters = await asked_filters(db, request)
-    there = await _visible(datasette, request, described())
+    there = await _visible(collection, request, described())
     counted = dict(tuple(row) for row in await db.execute(COUNTS))
-    made = _made(db)
+    made = _made(collection)
     limit = datasette.setting("max_csv_mb")
     context = {
         "filters": filters,
         "tables": [
-            _row(datasette, table, counted.get(COUNTED_AS.get(table.name, table.name), 0), made)
+            _row(collection, table, counted.get(COUNTED_AS.get(table.name, table.name), 0), made)
             for table in there
         ],
-        "incidents": _formats(datasette, INCIDENTS, filters.query),
+        "incidents": _formats(collection, INCIDENTS, filters.query),
         # ties cannot be asked for by day or place, so they are whole here
-        "ties": _formats(datasette, TIES, ""),
-        "database": datasette.urls.path(f"/{DATABASE}.db") if _has_file(datasette, db) else "",
-        "database_size": size_in_words(db.size),
+        "ties": _formats(collection, TIES, ""),
+        "file": collection.file() if _has_file(collection) else "",
+        "file_size": size_in_words(db.size),
         "made": made,
-        "stale": bool(made) and await _facts(db) != _facts_made(db),
-        "made_path": lambda name: datasette.urls.path(f"/-/downloads/{name}"),
+        "stale": bool(made) and await _facts(db) != _facts_made(collection),
+        "made_path": lambda name: collection.path(f"/-/downloads/{name}"),
         "size_in_words": size_in_words,
         "csv_whole": datasette.setting("allow_csv_stream"),
         "csv_limit": limit,
-        "example": await _first_article(datasette, db),
+        "example": await _first_article(collection),
         "sql": datasette.setting("default_allow_sql"),
-        "site": datasette.absolute_url(request, datasette.urls.instance()),
+        "address": datasette.absolute_url(request, collection.database()),
+        "made_in": _folder(collection).relative_to(Path(collection.db.path).parent),
     }
     html = await datasette.render_template("downloads.html", context, request=request)
     return Response.html(html)
@@ -90,18 +102,15 @@ async def downloads_page(datasette: Datasette, request: Request) -> Response:
 
 async def made_file(datasette: Datasette, request: Request) -> AsgiFileDownload:
     """A file of the folder: only one that SHA256SUMS lists, and only of a table the reader may see."""
-    db = await _database(datasette, request)
+    collection = await _readable(datasette, request)
     name = request.url_vars["name"]
-    if name not in _made(db):
+    if name not in _made(collection):
         raise NotFound(f"There is no file {name} to download")
     stem = name.partition(".")[0]
     if stem in {table.name for table in tables()}:
-        await datasette.ensure_permissions(
-            request.actor,
-            [("view-table", (DATABASE, stem)), ("view-database", DATABASE), "view-instance"],
-        )
+        await ensure_table(collection, request, stem)
     kind = {".gz": "application/gzip", ".json": "application/json"}.get(Path(name).suffix)
-    return AsgiFileDownload(_folder(db) / name, name, content_type=kind or "text/plain")
+    return AsgiFileDownload(_folder(collection) / name, name, content_type=kind or "text/plain")
 
 
 async def live_package(datasette: Datasette, request: Request) -> Response:
@@ -120,85 +129,85 @@ async def live_croissant(datasette: Datasette, request: Request) -> Response:
 # ---------------------------------------------------------------- what there is
 
 
-async def _database(datasette: Datasette, request: Request) -> Database:
-    await datasette.ensure_permissions(
-        request.actor, [("view-database", DATABASE), "view-instance"]
-    )
-    return await reading(datasette, request)
+async def _readable(datasette: Datasette, request: Request) -> Collection:
+    collection = await reading(datasette, request)
+    await ensure_database(collection, request.actor)
+    return collection
 
 
-async def _visible(datasette: Datasette, request: Request, names: Container[str]) -> list[Table]:
+async def _visible(collection: Collection, request: Request, names: Container[str]) -> list[Table]:
     """The tables and views of these names that the reader may see."""
     seen = []
     for table in tables():
         if table.name not in names:
             continue
-        seen += [table] if await may_read(datasette, request, table.name) else []
+        seen += [table] if await may_read(collection, request, table.name) else []
     return seen
 
 
 async def _live(datasette: Datasette, request: Request) -> tuple[dict[str, File], dict[str, str]]:
     """The CSV of each table on this site, and what the database was made with."""
-    db = await _database(datasette, request)
+    collection = await _readable(datasette, request)
     files = {
         table.name: File(
-            path=datasette.absolute_url(request, _csv(datasette, table)),
+            path=datasette.absolute_url(request, _csv(collection, table)),
         )
-        for table in await _visible(datasette, request, described())
+        for table in await _visible(collection, request, described())
     }
-    return files, await _facts(db)
+    return files, await _facts(collection.db)
 
 
 async def _facts(db: Database) -> dict[str, str]:
     return dict(tuple(row) for row in await db.execute("select key, value from build"))
 
 
-async def _first_article(datasette: Datasette, db: Database) -> str:
+async def _first_article(collection: Collection) -> str:
     """The address of the first article as TimeML; empty when there is no article."""
-    row = (await db.execute("select id from articles order by id limit 1")).first()
-    return datasette.urls.path(f"/-/article/{tilde_encode(row['id'])}.tml") if row else ""
+    row = (await collection.db.execute("select id from articles order by id limit 1")).first()
+    return f"{collection.page('article', row['id'])}.tml" if row else ""
 
 
-def _csv(datasette: Datasette, table: Table) -> str:
+def _csv(collection: Collection, table: Table) -> str:
     """The address of all rows of a table."""
-    return f"{datasette.urls.table(DATABASE, table.name, format='csv')}?_stream=on"
+    return f"{collection.table(table.name, format='csv')}?_stream=on"
 
 
-def _row(datasette: Datasette, table: Table, rows: int, made: dict[str, int]) -> dict[str, Any]:
+def _row(collection: Collection, table: Table, rows: int, made: dict[str, int]) -> dict[str, Any]:
     files = ((f"{table.name}.{kind}.gz", kind) for kind in ("csv", "jsonl"))
     return {
         "name": table.name,
         "description": table.description,
         "rows": rows,
-        "page": datasette.urls.table(DATABASE, table.name),
-        "csv": _csv(datasette, table),
-        "json": f"{datasette.urls.table(DATABASE, table.name, format='json')}?_shape=array",
+        "page": collection.table(table.name),
+        "csv": _csv(collection, table),
+        "json": f"{collection.table(table.name, format='json')}?_shape=array",
         "made": [(name, kind, size_in_words(made[name])) for name, kind in files if name in made],
     }
 
 
 def _formats(
-    datasette: Datasette, formats: tuple[tuple[str, str, str], ...], query: str
+    collection: Collection, formats: tuple[tuple[str, str, str], ...], query: str
 ) -> list[dict[str, str]]:
     ending = f"?{query}" if query else ""
     return [
-        {"href": datasette.urls.path(f"/-/{address}") + ending, "name": name, "use": use}
+        {"href": collection.path(f"/-/{address}") + ending, "name": name, "use": use}
         for address, name, use in formats
     ]
 
 
-def _has_file(datasette: Datasette, db: Database) -> bool:
+def _has_file(collection: Collection) -> bool:
     """Whether Datasette gives the database itself: only one that cannot change while it is read."""
-    return bool(datasette.setting("allow_download")) and not db.is_mutable
+    return bool(collection.datasette.setting("allow_download")) and not collection.db.is_mutable
 
 
-def _folder(db: Database) -> Path:
-    return Path(db.path).parent / FOLDER
+def _folder(collection: Collection) -> Path:
+    folder = Path(collection.db.path).parent / FOLDER
+    return folder if len(names(collection.datasette)) == 1 else folder / collection.name
 
 
-def _made(db: Database) -> dict[str, int]:
+def _made(collection: Collection) -> dict[str, int]:
     """The files that were made, with their bytes; none when there are none, or not all."""
-    folder = _folder(db)
+    folder = _folder(collection)
     try:
         names = [*names_in(folder.joinpath(SUMS).read_text("utf-8")), SUMS]
         return {name: folder.joinpath(name).stat().st_size for name in names if "/" not in name}
@@ -206,10 +215,10 @@ def _made(db: Database) -> dict[str, int]:
         return {}
 
 
-def _facts_made(db: Database) -> dict[str, str]:
+def _facts_made(collection: Collection) -> dict[str, str]:
     """What the database was made with of which the files were made."""
     try:
-        made = json.loads(_folder(db).joinpath("datapackage.json").read_text("utf-8"))
+        made = json.loads(_folder(collection).joinpath("datapackage.json").read_text("utf-8"))
     except (OSError, ValueError):
         return {}
     facts: dict[str, str] = made.get("dateline:build", {})
@@ -235,26 +244,25 @@ def size_in_words(octets: int) -> str:
 def extra_template_vars(
     template: str, datasette: Datasette, request: Request | None
 ) -> Callable[[], Awaitable[dict[str, Any]]] | dict[str, Any]:
-    if template not in PAGES or request is None or DATABASE not in datasette.databases:
+    collection = asked_for(datasette, request)
+    if template not in PAGES or request is None or collection is None:
         return {}
 
     async def for_search() -> dict[str, Any]:
         site = datasette.absolute_url(request, datasette.urls.instance())
-        seen = await _visible(datasette, request, MAIN)
-        db = datasette.get_database(DATABASE)
+        seen = await _visible(collection, request, MAIN)
         files = [
             (
                 f"{table.name}.csv",
                 "text/csv",
-                datasette.absolute_url(request, _csv(datasette, table)),
+                datasette.absolute_url(request, _csv(collection, table)),
             )
             for table in seen
         ]
-        if _has_file(datasette, db):
-            path = datasette.urls.path(f"/{DATABASE}.db")
-            address = datasette.absolute_url(request, path)
-            files.insert(0, (f"{DATABASE}.db", "application/vnd.sqlite3", address))
-        first, last = (await db.execute(DAYS)).first()
+        if _has_file(collection):
+            address = datasette.absolute_url(request, collection.file())
+            files.insert(0, (f"{collection.name}.db", "application/vnd.sqlite3", address))
+        first, last = (await collection.db.execute(DAYS)).first()
         # safe: every <, > and & in it is escaped
         return {"json_ld": Markup(in_a_page(catalog(site, files, (first, last))))}
 
@@ -264,8 +272,8 @@ def extra_template_vars(
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
     return [
-        (r"^/-/downloads$", downloads_page),
-        (r"^/-/downloads/(?P<name>[\w.]+)$", made_file),
-        (r"^/-/datapackage\.json$", live_package),
-        (r"^/-/croissant\.json$", live_croissant),
+        route(r"downloads", downloads_page),
+        route(r"downloads/(?P<name>[\w.]+)", made_file),
+        route(r"datapackage\.json", live_package),
+        route(r"croissant\.json", live_croissant),
     ]

@@ -6,10 +6,11 @@ from typing import Any
 
 from datasette import NotFound, Response, hookimpl
 from datasette.app import Datasette
+from datasette.database import Database
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import Request
 
-from dateline.serving import DATABASE, reading
+from dateline.serving import reading, route
 from dateline.site import entity as site
 from dateline.site.bars import bars_of
 from dateline.site.when import day_in_words, when_in_words
@@ -24,9 +25,9 @@ Row = dict[str, Any]
 
 async def entity_page(datasette: Datasette, request: Request) -> Response:
     """The page of one entity, or its rows as JSON."""
-    await reading(datasette, request, *READ)
+    db = (await reading(datasette, request, *READ)).db
     identifier = tilde_decode(request.url_vars["entity_id"])
-    found = await _found(datasette, identifier)
+    found = await _found(db, identifier)
     if request.url_vars["format"]:
         return Response.json(found)
     context = {
@@ -52,9 +53,8 @@ async def _tiles(datasette: Datasette, entity: Row) -> str:
     return str(datasette.urls.path(f"/-/tiles/{TILES}/"))
 
 
-async def _found(datasette: Datasette, identifier: str) -> dict[str, Any]:
+async def _found(db: Database, identifier: str) -> dict[str, Any]:
     """Every list of the page, by name."""
-    db = datasette.get_database(DATABASE)
 
     async def rows(sql: str) -> list[Row]:
         return [dict(row) for row in await db.execute(sql, {"id": identifier})]
@@ -73,4 +73,4 @@ async def _found(datasette: Datasette, identifier: str) -> dict[str, Any]:
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    return [(r"^/-/entity/(?P<entity_id>[^/.]+)(?P<format>\.json)?$", entity_page)]
+    return [route(r"entity/(?P<entity_id>[^/.]+)(?P<format>\.json)?", entity_page)]

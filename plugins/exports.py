@@ -19,7 +19,7 @@ from datasette.database import Database, QueryInterrupted
 from datasette.utils import tilde_decode, tilde_encode
 from datasette.utils.asgi import AsgiStream, AsgiWriter, BadRequest, Request
 
-from dateline.serving import asked_filters, reading
+from dateline.serving import Collection, asked_filters, reading, route
 from dateline.site.exports import (
     atom,
     followthemoney,
@@ -49,14 +49,14 @@ Pieces = AsyncIterator[str]
 
 async def as_geojson(datasette: Datasette, request: Request) -> AsgiStream:
     """Incidents with coordinates as GeoJSON."""
-    db, filters = await _asked(datasette, request, *TOLD)
-    link = _links(datasette, request, "incident")
-    keys = await _keys(db, incidents.keys_of(filters, incidents.PLACED))
+    collection, filters = await _asked(datasette, request, *TOLD)
+    link = _links(collection, request, "incident")
+    keys = await _keys(collection.db, incidents.keys_of(filters, incidents.PLACED))
 
     async def pieces() -> Pieces:
         yield geojson.HEAD
         between = ""
-        async for row in _rows(db, incidents.ROWS, keys):
+        async for row in _rows(collection.db, incidents.ROWS, keys):
             yield between + geojson.feature(Incident.of(row), link(row["id"]))
             between = geojson.BETWEEN
         yield geojson.TAIL
@@ -66,13 +66,13 @@ async def as_geojson(datasette: Datasette, request: Request) -> AsgiStream:
 
 async def as_icalendar(datasette: Datasette, request: Request) -> AsgiStream:
     """Incidents whose first and last day are known as iCalendar."""
-    db, filters = await _asked(datasette, request, *TOLD)
-    link = _links(datasette, request, "incident")
-    keys = await _keys(db, incidents.keys_of(filters, incidents.DATED))
+    collection, filters = await _asked(datasette, request, *TOLD)
+    link = _links(collection, request, "incident")
+    keys = await _keys(collection.db, incidents.keys_of(filters, incidents.DATED))
 
     async def pieces() -> Pieces:
         yield icalendar.HEAD
-        async for row in _rows(db, incidents.ROWS, keys):
+        async for row in _rows(collection.db, incidents.ROWS, keys):
             yield icalendar.vevent(Incident.of(row), link(row["id"]))
         yield icalendar.TAIL
 
@@ -81,15 +81,15 @@ async def as_icalendar(datasette: Datasette, request: Request) -> AsgiStream:
 
 async def as_atom(datasette: Datasette, request: Request) -> Response:
     """The newest incidents as an Atom feed."""
-    db, filters = await _asked(datasette, request, *TOLD)
-    link = _links(datasette, request, "incident")
-    keys = await _keys(db, atom.newest_sql(filters))
-    rows = [Incident.of(row) async for row in _rows(db, incidents.ROWS, keys)]
+    collection, filters = await _asked(datasette, request, *TOLD)
+    link = _links(collection, request, "incident")
+    keys = await _keys(collection.db, atom.newest_sql(filters))
+    rows = [Incident.of(row) async for row in _rows(collection.db, incidents.ROWS, keys)]
     asked = f"?{filters.query}" if filters.query else ""
     feed = atom.feed(
         [(incident, link(incident.id)) for incident in rows],
-        address=_absolute(datasette, request, "/-/incidents.atom") + asked,
-        page=_absolute(datasette, request, "/-/timeline") + asked,
+        address=_absolute(collection, request, "/-/incidents.atom") + asked,
+        page=_absolute(collection, request, "/-/timeline") + asked,
         filters=filters,
     )
     return Response(feed, content_type="application/atom+xml; charset=utf-8")
@@ -97,24 +97,28 @@ async def as_atom(datasette: Datasette, request: Request) -> Response:
 
 async def as_followthemoney(datasette: Datasette, request: Request) -> AsgiStream:
     """Entities, articles, who is named where, and incidents as lines of FollowTheMoney."""
-    db, filters = await _asked(datasette, request, *TOLD, "mentions", "aliases", "positions")
-    entity, link = (_links(datasette, request, kind) for kind in ("entity", "incident"))
-    who = await _keys(db, followthemoney.entity_keys(filters))
-    articles = await _keys(db, followthemoney.article_keys(filters))
-    what = await _keys(db, incidents.keys_of(filters))
+    collection, filters = await _asked(
+        datasette, request, *TOLD, "mentions", "aliases", "positions"
+    )
+    entity, link = (_links(collection, request, kind) for kind in ("entity", "incident"))
+    who = await _keys(collection.db, followthemoney.entity_keys(filters))
+    articles = await _keys(collection.db, followthemoney.article_keys(filters))
+    what = await _keys(collection.db, incidents.keys_of(filters))
 
     async def pieces() -> Pieces:
-        async for row in _rows(db, followthemoney.ENTITIES, who):
+        async for row in _rows(collection.db, followthemoney.ENTITIES, who):
             yield followthemoney.entity(row, entity(row["id"]))
-        async for row in _rows(db, followthemoney.ARTICLES, articles):
+        async for row in _rows(collection.db, followthemoney.ARTICLES, articles):
             yield followthemoney.article(row)
         if not filters.given:  # an article of a few incidents names others, who are not in the file
-            async for row in _rows(db, followthemoney.MENTIONS, articles, at_once=100):
+            async for row in _rows(collection.db, followthemoney.MENTIONS, articles, at_once=100):
                 yield followthemoney.mention(row)
         for start in range(0, len(what), AT_ONCE):
             some = what[start : start + AT_ONCE]
-            beside = {row["id"]: row async for row in _rows(db, followthemoney.BESIDE, some)}
-            async for row in _rows(db, incidents.ROWS, some):
+            beside = {
+                row["id"]: row async for row in _rows(collection.db, followthemoney.BESIDE, some)
+            }
+            async for row in _rows(collection.db, incidents.ROWS, some):
                 yield followthemoney.event(Incident.of(row), beside[row["id"]], link(row["id"]))
 
     # the type that publishers of such lines give them; none is registered
@@ -154,7 +158,7 @@ async def as_gexf(datasette: Datasette, request: Request) -> AsgiStream:
 
 async def as_timeml(datasette: Datasette, request: Request) -> Response:
     """An article as TimeML."""
-    db = await reading(datasette, request, "texts", "articles", "time_expressions", "events")
+    db = (await reading(datasette, request, "texts", "articles", "time_expressions", "events")).db
     article_id = tilde_decode(request.url_vars["article_id"])
     found = {
         name: (await db.execute(sql, {"id": article_id})).rows
@@ -173,23 +177,25 @@ async def as_timeml(datasette: Datasette, request: Request) -> Response:
 # ---------------------------------------------------------------- what they share
 
 
-async def _asked(datasette: Datasette, request: Request, *tables: str) -> tuple[Database, Filters]:
-    """The database and the filters of an address, or the page that says what is wrong with them."""
-    db = await reading(datasette, request, *tables)
-    return db, await asked_filters(db, request)
+async def _asked(
+    datasette: Datasette, request: Request, *tables: str
+) -> tuple[Collection, Filters]:
+    """The collection and the filters of an address, or the page that says what is wrong with them."""
+    collection = await reading(datasette, request, *tables)
+    return collection, await asked_filters(collection.db, request)
 
 
 async def _network(
     datasette: Datasette, request: Request
 ) -> tuple[AsyncIterator[Row], AsyncIterator[Row]]:
     """The rows of a network's nodes and edges."""
-    db, filters = await _asked(datasette, request, "ties", "entities", "stories")
+    collection, filters = await _asked(datasette, request, "ties", "entities", "stories")
     try:
-        nodes = await _keys(db, ties.node_keys(filters))
-        edges = await _keys(db, ties.edge_keys(filters))
+        nodes = await _keys(collection.db, ties.node_keys(filters))
+        edges = await _keys(collection.db, ties.edge_keys(filters))
     except BadFilter as error:
         raise BadRequest(str(error)) from error
-    return _rows(db, ties.NODES, nodes), _rows(db, ties.EDGES, edges)
+    return _rows(collection.db, ties.NODES, nodes), _rows(collection.db, ties.EDGES, edges)
 
 
 async def _keys(db: Database, wanted: Keys) -> list[int]:
@@ -240,30 +246,30 @@ async def _some(pieces: Pieces) -> Pieces:
             return
 
 
-def _absolute(datasette: Datasette, request: Request, path: str) -> str:
-    address: str = datasette.absolute_url(request, datasette.urls.path(path))
+def _absolute(collection: Collection, request: Request, path: str) -> str:
+    address: str = collection.datasette.absolute_url(request, collection.path(path))
     return address
 
 
-def _links(datasette: Datasette, request: Request, kind: str) -> Link:
+def _links(collection: Collection, request: Request, kind: str) -> Link:
     """What makes the whole address of a page of an id."""
-    start = _absolute(datasette, request, f"/-/{kind}/")
+    start = _absolute(collection, request, f"/-/{kind}/")
     return lambda identifier: start + tilde_encode(identifier)
 
 
-ROUTES: tuple[tuple[str, Callable[..., Awaitable[Any]]], ...] = (
-    (r"^/-/incidents\.geojson$", as_geojson),
-    (r"^/-/incidents\.ics$", as_icalendar),
-    (r"^/-/incidents\.atom$", as_atom),
-    (r"^/-/followthemoney\.json$", as_followthemoney),
-    (r"^/-/ties\.graphml$", as_graphml),
-    (r"^/-/ties\.gexf$", as_gexf),
+FILES: tuple[tuple[str, Callable[..., Awaitable[Any]]], ...] = (
+    (r"incidents\.geojson", as_geojson),
+    (r"incidents\.ics", as_icalendar),
+    (r"incidents\.atom", as_atom),
+    (r"followthemoney\.json", as_followthemoney),
+    (r"ties\.graphml", as_graphml),
+    (r"ties\.gexf", as_gexf),
     # an id has no dots, and tilde-encoding would hide one
-    (r"^/-/article/(?P<article_id>[^/.]+)\.tml$", as_timeml),
+    (r"article/(?P<article_id>[^/.]+)\.tml", as_timeml),
 )
 
 
 # first, for the page of an article takes any name
 @hookimpl(tryfirst=True)
 def register_routes() -> list[tuple[str, Any]]:
-    return list(ROUTES)
+    return [route(pattern, view) for pattern, view in FILES]

@@ -24,7 +24,7 @@ from datasette.filters import FilterArguments
 from datasette.utils import path_with_added_args, path_with_removed_args
 from datasette.utils.asgi import BadRequest, Request
 
-from dateline.serving import DATABASE
+from dateline.serving import collection_of
 from dateline.site.filters import MOST_VALUES
 from dateline.site.periods import levels_of
 
@@ -144,7 +144,7 @@ def filters_from_request(
     request: Request, database: str, table: str, datasette: Datasette
 ) -> Callable[[], Awaitable[FilterArguments]] | None:
     keys = [key for key in request.args.getlist("_party") if key.strip()]
-    if database != DATABASE or table not in INCIDENTS or not keys:
+    if table not in INCIDENTS or not keys or not collection_of(datasette, database):
         return None
     if len(keys) > MOST_VALUES:
         raise BadRequest(f"_party: give at most {MOST_VALUES}")

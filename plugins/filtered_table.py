@@ -10,17 +10,20 @@ Datasette's own `_where` would take the condition, but is closed where SQL is, a
 from __future__ import annotations
 
 from datasette import hookimpl
+from datasette.app import Datasette
 from datasette.filters import FilterArguments
 from datasette.utils.asgi import BadRequest, Request
 
-from dateline.serving import DATABASE
+from dateline.serving import collection_of
 from dateline.site.filters import PARTS, BadFilter, Filters, as_arguments
 
 
 @hookimpl
-def filters_from_request(request: Request, database: str, table: str) -> FilterArguments | None:
+def filters_from_request(
+    request: Request, database: str, table: str, datasette: Datasette
+) -> FilterArguments | None:
     query, only = request.args.get("_filters") or "", request.args.get("_only") or ""
-    if (database, table) != (DATABASE, "incidents") or not (query or only):
+    if table != "incidents" or not (query or only) or not collection_of(datasette, database):
         return None
     if only and only not in PARTS:
         raise BadRequest(f"_only={only}: write {' or '.join(PARTS)}")

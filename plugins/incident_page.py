@@ -9,7 +9,7 @@ from datasette.app import Datasette
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import Request
 
-from dateline.serving import reading
+from dateline.serving import reading, route
 from dateline.site import incident as site
 from dateline.site.entity import marked
 from dateline.site.when import day_in_words, when_in_words
@@ -20,7 +20,7 @@ Row = dict[str, Any]
 
 async def incident_page(datasette: Datasette, request: Request) -> Response:
     """The page of one incident, or its rows as JSON."""
-    db = await reading(datasette, request, *READ)
+    db = (await reading(datasette, request, *READ)).db
     identifier = tilde_decode(request.url_vars["incident_id"])
 
     async def rows(sql: str) -> list[Row]:
@@ -52,4 +52,4 @@ async def incident_page(datasette: Datasette, request: Request) -> Response:
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    return [(r"^/-/incident/(?P<incident_id>[^/.]+)(?P<format>\.json)?$", incident_page)]
+    return [route(r"incident/(?P<incident_id>[^/.]+)(?P<format>\.json)?", incident_page)]

@@ -14,7 +14,7 @@ from typing import Any
 from datasette import hookimpl
 from datasette.app import Datasette
 
-from dateline.serving import DATABASE
+from dateline.serving import names
 
 MOST = 16  # pages, one for each name the site is reached by
 NAMING = (b"host", b"x-forwarded-host", b"x-forwarded-proto")  # whole addresses are made of these
@@ -64,7 +64,7 @@ def _key(datasette: Datasette, scope: Message) -> Key | None:
     if scope["path"] not in ("/", datasette.setting("base_url")):
         return None
     headers = dict(scope.get("headers") or [])
-    if PRIVATE & headers.keys() or DATABASE not in datasette.databases:
+    if PRIVATE & headers.keys() or not names(datasette):
         return None
     # Datasette's own, of the schemas that it has read, is not on the page
     if any(db.is_mutable for name, db in datasette.databases.items() if name != "_internal"):

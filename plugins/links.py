@@ -8,17 +8,16 @@ Of all other text only a whole http or https address becomes a link; nothing is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from datasette import hookimpl
 from datasette.app import Datasette
-from datasette.utils import tilde_encode
+from datasette.utils.asgi import Request
 from markupsafe import Markup
 
 from dateline.model import TABLES
 from dateline.schema import columns_of, table_name
-from dateline.serving import DATABASE
+from dateline.serving import Collection, asked_for, collection_of
 
 ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 # an id with a place in a text: the article's id, a dash, a letter and the offset
@@ -49,26 +48,27 @@ NAMED = {
 def render_cell(
     row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette
 ) -> Markup | None:
-    if value is None or database != DATABASE:
+    collection = collection_of(datasette, database)
+    if value is None or collection is None:
         return None
     if isinstance(value, dict):  # a foreign key that Datasette found a name for
-        return _named_link(datasette, TARGETS.get(column, ""), value)
+        return _named_link(collection, TARGETS.get(column, ""), value)
     if column == "start" and table in SPAN_TABLES:
-        return _place_link(datasette, dict(zip(row.keys(), row, strict=True)), value)
+        return _place_link(collection, dict(zip(row.keys(), row, strict=True)), value)
     if not isinstance(value, str):
         return None
     if column == "title" and len(value) <= LONGEST_LINK:
-        return _title_link(datasette, dict(zip(row.keys(), row, strict=True)), value, table)
+        return _title_link(collection, dict(zip(row.keys(), row, strict=True)), value, table)
     if (table, column) in NAMED and len(value) <= LONGEST_LINK:
         target, key = NAMED[table, column]
         identifier = dict(zip(row.keys(), row, strict=True))[key]
         if isinstance(identifier, dict):
             identifier = identifier["value"]
         return Markup('<a href="{}">{}</a>').format(
-            page_path(datasette, PAGES[target][0], identifier), value
+            collection.page(PAGES[target][0], identifier), value
         )
     if target := TARGETS.get(column) or (column == "anchor_id" and BY_LETTER.get(_letter(value))):
-        return _row_link(datasette, target, value)
+        return _row_link(collection, target, value)
     if ADDRESS.fullmatch(value.strip()):
         return Markup('<a href="{0}" rel="nofollow noopener">{0}</a>').format(value.strip())
     return None
@@ -79,51 +79,52 @@ def _letter(identifier: str) -> str:
     return found["place"][0] if found else ""
 
 
-def page_path(datasette: Datasette, kind: str, identifier: str) -> str:
-    """The address of the page of an article, entity or incident."""
-    return str(datasette.urls.path(f"/-/{kind}/{tilde_encode(identifier)}"))
-
-
-def _article_path(datasette: Datasette, article_id: str, place: str = "") -> str:
-    path = page_path(datasette, "article", article_id)
+def _article_path(collection: Collection, article_id: str, place: str = "") -> str:
+    path = collection.page("article", article_id)
     return f"{path}#{place}" if place else path
 
 
-def _read_path(datasette: Datasette, identifier: str) -> str | None:
+def _read_path(collection: Collection, identifier: str) -> str | None:
     """The page and place where an id's words stand; an incident's are those of its first event."""
     if not (found := PLACED.fullmatch(identifier)):
         return None
     place = re.sub(r"^i", "e", found["place"])
-    return _article_path(datasette, found["article"], place)
+    return _article_path(collection, found["article"], place)
 
 
-def _row_link(datasette: Datasette, table: str, identifier: str) -> Markup:
-    row_path = datasette.urls.row(DATABASE, table, tilde_encode(identifier))
+def _row_link(collection: Collection, table: str, identifier: str) -> Markup:
+    row_path = collection.row(table, identifier)
     link = Markup('<a href="{}">{}</a>').format(row_path, identifier)
-    link += _page_link(datasette, table, identifier)
+    link += _page_link(collection, table, identifier)
     if table in ("articles", "texts"):
-        read: str | None = _article_path(datasette, identifier)
+        read: str | None = _article_path(collection, identifier)
     elif table in SPAN_TABLES | {"incidents"}:
-        read = _read_path(datasette, identifier)
+        read = _read_path(collection, identifier)
     else:
         read = None
     return link + _read_link(read) if read else link
 
 
-def _named_link(datasette: Datasette, table: str, value: dict[str, Any]) -> Markup | None:
-    """The link of an entity or incident that Datasette knows by name; others it links itself."""
-    if table not in PAGES:
+def _named_link(collection: Collection, table: str, value: dict[str, Any]) -> Markup | None:
+    """The link of a row that Datasette knows by name, as Datasette writes it; entities and incidents have a page.
+
+    Datasette's own leads nowhere where the name of the database has a dot or a space.
+    """
+    if not table:
         return None
-    row_path = datasette.urls.row(DATABASE, table, tilde_encode(value["value"]))
-    link = Markup('<a href="{}">{}</a>').format(row_path, value["label"])
-    return link + _page_link(datasette, table, value["value"])
+    identifier, label = value["value"], value["label"]
+    row_path = collection.row(table, identifier)
+    link = Markup('<a href="{}">{}</a>').format(row_path, label or "-")
+    if table in PAGES:
+        return link + _page_link(collection, table, identifier)
+    return link if label == identifier else link + Markup("&nbsp;<em>{}</em>").format(identifier)
 
 
-def _page_link(datasette: Datasette, table: str, identifier: str) -> Markup:
+def _page_link(collection: Collection, table: str, identifier: str) -> Markup:
     if table not in PAGES:
         return Markup("")
     kind, label, title = PAGES[table]
-    path = page_path(datasette, kind, identifier)
+    path = collection.page(kind, identifier)
     return Markup(' <a class="read" href="{}" title="{}">{}</a>').format(path, title, label)
 
 
@@ -131,36 +132,42 @@ def _read_link(path: str) -> Markup:
     return Markup(' <a class="read" href="{}" title="in the article">read</a>').format(path)
 
 
-def _place_link(datasette: Datasette, row: dict[str, Any], value: Any) -> Markup | None:
+def _place_link(collection: Collection, row: dict[str, Any], value: Any) -> Markup | None:
     """The link of an offset: rows without a place of their own show their event or sentence."""
     for column in ("id", "event_id", "sentence_id"):
         identifier = row.get(column)
         if isinstance(identifier, dict):
             identifier = identifier["value"]
-        if identifier and (path := _read_path(datasette, identifier)):
+        if identifier and (path := _read_path(collection, identifier)):
             return Markup("{}").format(value) + _read_link(path)
     return None
 
 
 def _title_link(
-    datasette: Datasette, row: dict[str, Any], title: str, table: str | None
+    collection: Collection, row: dict[str, Any], title: str, table: str | None
 ) -> Markup | None:
     """The link of an article's title, to the sentence that the row is about if it has one."""
     if table == "articles":
-        path: str | None = _article_path(datasette, row["id"])
+        path: str | None = _article_path(collection, row["id"])
     elif row.get("sentence_id"):
-        path = _read_path(datasette, str(row["sentence_id"]))
+        path = _read_path(collection, str(row["sentence_id"]))
     elif row.get("article_id"):
-        path = _article_path(datasette, str(row["article_id"]))
+        path = _article_path(collection, str(row["article_id"]))
     else:
         path = None
     return Markup('<a href="{}">{}</a>').format(path, title) if path else None
 
 
 @hookimpl
-def extra_template_vars(datasette: Datasette) -> dict[str, Callable[..., str | None]]:
+def extra_template_vars(
+    datasette: Datasette, request: Request | None, database: str | None
+) -> dict[str, Any]:
+    collection = asked_for(datasette, request, database)
+    if collection is None:
+        return {"collection": None}
     return {
-        "page_path": lambda kind, identifier: page_path(datasette, kind, identifier),
-        "row_path": lambda table, key: datasette.urls.row(DATABASE, table, tilde_encode(key)),
-        "reading_path": lambda identifier: _read_path(datasette, identifier),
+        "collection": collection,
+        "page_path": collection.page,
+        "row_path": collection.row,
+        "reading_path": lambda identifier: _read_path(collection, identifier),
     }

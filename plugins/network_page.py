@@ -13,10 +13,9 @@ from typing import Any
 from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.database import Database
-from datasette.utils import tilde_encode
 from datasette.utils.asgi import Request
 
-from dateline.serving import asked_form, path_with, reading
+from dateline.serving import Collection, asked_form, reading, route
 from dateline.site.as_csv import as_csv
 from dateline.site.filter_form import has_blanks
 from dateline.site.filters import Filters
@@ -38,11 +37,12 @@ HERE = "/-/network"
 
 async def network_page(datasette: Datasette, request: Request) -> Response:
     """The network of the incidents that the address asks for, as a page, JSON or CSV."""
-    db = await reading(datasette, request, *READ)
+    collection = await reading(datasette, request, *READ)
+    db = collection.db
     form = await asked_form(db, request)
     ending = request.url_vars["ending"]
     if not ending and has_blanks(request.query_string):
-        return Response.redirect(path_with(datasette, HERE, form.filters))
+        return Response.redirect(collection.path(HERE, form.filters))
     found = await _network(db, form.filters)
     if ending == "csv":
         columns = (
@@ -74,7 +74,7 @@ async def network_page(datasette: Datasette, request: Request) -> Response:
                 "edges": [asdict(edge) for edge in found["drawn"]],
             }
         )
-    context = {"form": form, "here": HERE, **found, **_drawing(datasette, form.filters, found)}
+    context = {"form": form, "here": HERE, **found, **_drawing(collection, form.filters, found)}
     return Response.html(await datasette.render_template("network.html", context, request=request))
 
 
@@ -90,17 +90,17 @@ async def _network(db: Database, filters: Filters) -> dict[str, Any]:
     return {"edges": edges, "drawn": drawn, "nodes": nodes, "names": names}
 
 
-def _drawing(datasette: Datasette, filters: Filters, found: dict[str, Any]) -> dict[str, Any]:
+def _drawing(collection: Collection, filters: Filters, found: dict[str, Any]) -> dict[str, Any]:
     def entity(key: str) -> str:
-        return str(datasette.urls.path(f"/-/entity/{tilde_encode(key)}"))
+        return collection.page("entity", key)
 
     def pair(source: str, target: str) -> str:
         kept = [key for key in filters.entity if key not in (source, target)]
         both = replace(filters, entity=(source, target, *kept), status=counted(filters))
-        return path_with(datasette, "/-/timeline", both)
+        return collection.path("/-/timeline", both)
 
     def focus(key: str) -> str:
-        return path_with(datasette, HERE, replace(filters, entity=(key,)))
+        return collection.path(HERE, replace(filters, entity=(key,)))
 
     nodes, drawn = found["nodes"], found["drawn"]
     return {
@@ -115,4 +115,4 @@ def _drawing(datasette: Datasette, filters: Filters, found: dict[str, Any]) -> d
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    return [(r"^/-/network(?:\.(?P<ending>json|csv))?$", network_page)]
+    return [route(r"network(?:\.(?P<ending>json|csv))?", network_page)]

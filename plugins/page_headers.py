@@ -6,24 +6,25 @@ pages of other sites to read the JSON, CSV and other files. Every header that is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 
 from datasette import hookimpl
 from datasette.app import Datasette
-from datasette.utils import add_cors_headers
+from datasette.utils import add_cors_headers, tilde_decode
 
-from dateline.serving import DATABASE
+from dateline.serving import Collection, collection_of, names
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Callable[[], Awaitable[Message]], Send], Awaitable[None]]
 Header = tuple[bytes, bytes]
 
-OURS = (
-    "article/", "entity/", "incident/", "search", "timeline", "map", "network", "downloads", "incidents.",
-    "ties.", "followthemoney.", "datapackage.", "croissant.",
-)  # fmt: skip
+PAGE = re.compile(
+    r"(?:/(?P<database>[^/]+))?/-/(?:article/|entity/|incident/|search|timeline|map|network|downloads|incidents\.|ties\."
+    r"|followthemoney\.|datapackage\.|croissant\.)"
+)
 
 
 @hookimpl
@@ -34,11 +35,11 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[App], App]:
                 if message["type"] == "http.response.start" and message["status"] == 200:
                     headers = list(message.get("headers") or [])
                     there = {name.lower() for name, _ in headers}
-                    more = [header for header in _more(datasette) if header[0] not in there]
+                    more = [header for header in _more(ours) if header[0] not in there]
                     message = {**message, "headers": headers + more}
                 await send(message)
 
-            ours = scope["type"] == "http" and _is_ours(datasette, scope["path"])
+            ours = _collection(datasette, scope["path"]) if scope["type"] == "http" else None
             await app(scope, receive, send_with_headers if ours else send)
 
         return with_headers
@@ -46,8 +47,9 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[App], App]:
     return wrap
 
 
-def _more(datasette: Datasette) -> Iterable[Header]:
-    if not datasette.get_database(DATABASE).is_mutable:
+def _more(collection: Collection) -> Iterable[Header]:
+    datasette = collection.datasette
+    if not collection.db.is_mutable:
         yield b"cache-control", f"max-age={datasette.setting('default_cache_ttl')}".encode()
     if datasette.cors:
         cors: dict[str, str] = {}
@@ -55,8 +57,11 @@ def _more(datasette: Datasette) -> Iterable[Header]:
         yield from ((name.lower().encode(), value.encode()) for name, value in cors.items())
 
 
-def _is_ours(datasette: Datasette, path: str) -> bool:
-    if DATABASE not in datasette.databases:
-        return False
+def _collection(datasette: Datasette, path: str) -> Collection | None:
+    """The collection whose page an address is; None for others, and where none of several is named."""
     inside = path.removeprefix(datasette.setting("base_url").rstrip("/"))
-    return inside.startswith(tuple(f"/-/{name}" for name in OURS))
+    found = PAGE.match(inside)
+    if not found:
+        return None
+    there = [tilde_decode(found["database"])] if found["database"] else names(datasette)
+    return collection_of(datasette, there[0]) if len(there) == 1 else None

@@ -12,10 +12,9 @@ from typing import Any
 from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.database import Database
-from datasette.utils import tilde_encode
 from datasette.utils.asgi import Request
 
-from dateline.serving import DATABASE, asked_form, path_with, reading
+from dateline.serving import Collection, asked_form, reading, route
 from dateline.site import timeline_svg
 from dateline.site.as_csv import as_csv
 from dateline.site.filter_form import Form, has_blanks
@@ -42,16 +41,17 @@ HERE = "/-/timeline"
 async def timeline_page(datasette: Datasette, request: Request) -> Response:
     """The timeline of the incidents that the address asks for, as a page, JSON or CSV."""
     ending = request.url_vars["ending"]
-    db = await reading(datasette, request, *READ, *(VIEW if ending == "csv" else ()))
+    collection = await reading(datasette, request, *READ, *(VIEW if ending == "csv" else ()))
+    db = collection.db
     form = await asked_form(db, request)
     if not ending and has_blanks(request.query_string):
-        return Response.redirect(path_with(datasette, HERE, form.filters))
+        return Response.redirect(collection.path(HERE, form.filters))
     if ending == "csv":
         return await _csv(db, form.filters)
     shown = await _shown(db, form)
     if ending == "json":
-        return Response.json(_as_json(datasette, form, shown))
-    context = {"form": form, "here": HERE, **shown, **_drawing(datasette, form.filters, shown)}
+        return Response.json(_as_json(collection, form, shown))
+    context = {"form": form, "here": HERE, **shown, **_drawing(collection, form.filters, shown)}
     return Response.html(await datasette.render_template("timeline.html", context, request=request))
 
 
@@ -81,32 +81,28 @@ async def _shown(db: Database, form: Form) -> dict[str, Any]:
     return shown
 
 
-def _drawing(datasette: Datasette, filters: Filters, shown: dict[str, Any]) -> dict[str, Any]:
+def _drawing(collection: Collection, filters: Filters, shown: dict[str, Any]) -> dict[str, Any]:
     """The drawing with its legend, and what the page's links lead to."""
     window: Window | None = shown["window"]
 
     def incident(row: Mapping[str, Any]) -> str:
-        return str(datasette.urls.path(f"/-/incident/{tilde_encode(row['id'])}"))
+        return collection.page("incident", row["id"])
 
     def period(bar: Bar | Window) -> str:
         within = filters.within(bar.first.isoformat(), bar.last.isoformat())
-        return path_with(datasette, HERE, within)
+        return collection.path(HERE, within)
 
     context: dict[str, Any] = {
         "incident_path": incident,
         "period_path": period,
-        "read_path": lambda event: datasette.urls.path(
-            f"/-/article/{tilde_encode(event.rpartition('-')[0])}#{event.rpartition('-')[2]}"
-        ),
         "when": when,
-        "tilde": tilde_encode,
         "bar_label": bar_label,
         "columns": COLUMNS,
         "most_items": MOST_ITEMS,
         "most_rows": MOST_ROWS,
         "most_csv": MOST_CSV,
-        "undated_table": _table(datasette, filters.within("", ""), "undated"),
-        "drawn_table": _table(datasette, filters, "dated"),
+        "undated_table": _table(collection, filters.within("", ""), "undated"),
+        "drawn_table": _table(collection, filters, "dated"),
         "drawing": None,
     }
     if window and shown["bars"]:
@@ -126,12 +122,12 @@ def _drawing(datasette: Datasette, filters: Filters, shown: dict[str, Any]) -> d
                 for most in [where_most_are(shown["bars"])]
                 if most
             ),
-            ("Everything", "0", path_with(datasette, HERE, filters.within("", ""))),
+            ("Everything", "0", collection.path(HERE, filters.within("", ""))),
         ]
     return context
 
 
-def _as_json(datasette: Datasette, form: Form, shown: dict[str, Any]) -> dict[str, Any]:
+def _as_json(collection: Collection, form: Form, shown: dict[str, Any]) -> dict[str, Any]:
     window: Window | None = shown["window"]
     return {
         "filters": form.filters.given,
@@ -146,7 +142,7 @@ def _as_json(datasette: Datasette, form: Form, shown: dict[str, Any]) -> dict[st
             for bar in shown["bars"]
         ],
         "incidents": shown["items"],
-        "csv": path_with(datasette, HERE + ".csv", form.filters),
+        "csv": collection.path(HERE + ".csv", form.filters),
     }
 
 
@@ -160,11 +156,11 @@ async def _csv(db: Database, filters: Filters) -> Response:
     )
 
 
-def _table(datasette: Datasette, filters: Filters, only: str) -> str:
+def _table(collection: Collection, filters: Filters, only: str) -> str:
     """The address of Datasette's table of these incidents."""
-    return f"{datasette.urls.table(DATABASE, 'incidents')}?{filters.table_query(only)}"
+    return f"{collection.table('incidents')}?{filters.table_query(only)}"
 
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    return [(r"^/-/timeline(?:\.(?P<ending>json|csv))?$", timeline_page)]
+    return [route(r"timeline(?:\.(?P<ending>json|csv))?", timeline_page)]

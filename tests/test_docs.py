@@ -10,6 +10,7 @@ import yaml
 
 import dateline
 from dateline import schema
+from dateline.commands import main
 from dateline.events.lexicon import event_types
 
 ROOT = Path(__file__).parent.parent
@@ -45,6 +46,13 @@ def test_links_between_documents_lead_somewhere() -> None:
     for document in (ROOT / "README.md", *ROOT.joinpath("docs").glob("*.md")):
         for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text("utf-8")):
             assert (document.parent / link).exists(), f"{document.name}: {link}"
+
+
+def test_every_command_is_told() -> None:
+    """Each command of `dateline` stands in the README or the docs as it is typed."""
+    documents = (ROOT / "README.md", *ROOT.joinpath("docs").glob("*.md"))
+    told = "".join(document.read_text("utf-8") for document in documents)
+    assert [name for name in main.commands if f"dateline {name}" not in told] == []
 
 
 def test_every_event_type_is_documented() -> None:

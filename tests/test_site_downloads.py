@@ -505,7 +505,7 @@ async def test_the_page_leads_to_everything(site: Datasette) -> None:
         assert (await site.client.get(link)).status_code == 200, link
     assert set(FORMATS) <= links
     assert {f"/dateline/{name}.csv?_stream=on" for name in described()} <= links
-    assert "make downloads" in await text_of(site, "/-/downloads")
+    assert "dateline downloads" in await text_of(site, "/-/downloads")
 
 
 async def test_the_page_hands_filters_on(seeds_site: Datasette) -> None:

@@ -12,7 +12,7 @@ from conftest import close, site_of
 from datasette.app import Datasette
 from test_site import Page
 
-from dateline.serving import DATABASE
+from dateline.website import DESCRIBED
 
 # a page, and a table or view it is made of
 MADE_OF = (
@@ -40,7 +40,7 @@ async def test_who_may_not_see_a_table_sees_no_page_of_it(
 ) -> None:
     """Closing a table or view closes every page and file that is made of it."""
     await own_site.invoke_startup()
-    own_site._metadata_local["databases"][DATABASE]["tables"][table]["allow"] = False
+    own_site._metadata_local["databases"][DESCRIBED]["tables"][table]["allow"] = False
     assert (await own_site.client.get(path)).status_code == 403
 
 
@@ -134,7 +134,7 @@ async def test_the_front_page_is_kept_for_those_who_come_without_a_name(
     """Of a database that cannot change it is made once for each host; a reader with cookies has it made anew."""
     site = site_of(tmp_path / "site", seeds_database)
     await site.invoke_startup()
-    for name in (DATABASE, "basemap"):
+    for name in (DESCRIBED, "basemap"):
         site.databases[name].is_mutable = False
     first = await site.client.get("/", headers={"host": "news.example"})
     assert first.status_code == 200

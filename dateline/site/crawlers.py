@@ -2,39 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dateline.site.exports.tables import DESCRIPTION, RIGHTS, TITLE, Table
 
 # what no crawler needs: every combination of facets and filters is a page, and files are large
-CLOSED = (
-    "*?",
-    "dateline.db",
-    "-/downloads/",
-    "-/incidents.",
-    "-/ties.",
-    "-/followthemoney.",
-    "-/search",
-)
+CLOSED = ("-/downloads/", "-/incidents.", "-/ties.", "-/followthemoney.", "-/search")
 
 
-def robots_txt(base: str) -> str:
-    """The rules for crawlers of a site below a path such as "/" or "/data/".
+def robots_txt(base: str, names: Sequence[str]) -> str:
+    """The rules for crawlers of a site below a path such as "/" or "/data/", with these databases.
 
-    >>> print(robots_txt("/").splitlines()[1])
-    Disallow: /*?
+    Their names are as addresses have them.
+
+    >>> print(robots_txt("/", ["dateline"]).splitlines()[2])
+    Disallow: /dateline.db
+    >>> "Disallow: /2016-12/-/search" in robots_txt("/", ["2016-11", "2016-12"]).splitlines()
+    True
     """
-    rules = "".join(f"Disallow: {base}{path}\n" for path in CLOSED)
+    paths = ["*?", *(f"{name}.db" for name in names), *CLOSED]
+    if len(names) > 1:
+        paths += [f"{name}/{path}" for name in names for path in CLOSED]
+    rules = "".join(f"Disallow: {base}{path}\n" for path in paths)
     return f"User-agent: *\n{rules}Allow: {base}\n"
 
 
-def llms_txt(site: str, tables: Iterable[Table], *, sql: bool) -> str:
+def llms_txt(site: str, names: Sequence[str], tables: Iterable[Table], *, sql: bool) -> str:
     """What a language model must know to ask this site. `sql` says whether it takes SQL in an address.
 
-    `site` is its whole address and ends with a slash.
+    `site` is its whole address and ends with a slash; `names` are those of its databases as addresses
+    have them, at least one.
     """
-    database = f"{site}dateline"
+    database = f"{site}{names[0]}"
+    pages = site if len(names) == 1 else f"{database}/"
+    several = [
+        f"- This site has {len(names)} databases with the same tables, each of other articles:"
+        f" {', '.join(names)}. The addresses below are of the first; put another name in its place."
+    ]
     asking = [
+        *(several if len(names) > 1 else []),
         f"- A table as JSON: [{database}/timeline.json?_shape=array]({database}/timeline.json?_shape=array)."
         " Add `_size=` (rows), `_sort=` or `_sort_desc=` (a column), and filters: `COLUMN=value`,"
         " `COLUMN__contains=`, `COLUMN__gte=`, `COLUMN__lte=`, `COLUMN__isnull=1`, `COLUMN__notnull=1`.",
@@ -44,9 +50,9 @@ def llms_txt(site: str, tables: Iterable[Table], *, sql: bool) -> str:
         f"- A row by its id: {database}/TABLE/ID.json?_shape=array.",
         f"- Words in the articles: {database}/texts.json?_shape=array&_search=WORDS; names in any spelling:"
         f" {database}/entities.json?_shape=array&_search=NAME.",
-        f"- An article's text with all that was found in it: {site}-/article/ID; as TimeML:"
-        f" {site}-/article/ID.tml.",
-        f"- Everything else that can be had: [{site}-/downloads]({site}-/downloads).",
+        f"- An article's text with all that was found in it: {pages}-/article/ID; as TimeML:"
+        f" {pages}-/article/ID.tml.",
+        f"- Everything else that can be had: [{pages}-/downloads]({pages}-/downloads).",
     ]
     if sql:
         asking.append(f"- SQL (SQLite, read only): {database}.json?_shape=array&sql=select+…")

@@ -22,7 +22,7 @@ class Count:
 
     label: str
     sql: str
-    kind: str  # table, query or path, as Datasette's urls name them
+    kind: str  # table, query or path, as dateline.serving.Collection names them
     target: str
     arguments: str = ""
 

@@ -31,7 +31,10 @@ PIPED = 160  # columns when nobody is watching: the widest reasons of the seeds 
 @click.option("--json-lines", is_flag=True, help="One JSON object an expression.")
 @click.option("--timeml", is_flag=True, help="The whole text as TimeML.")
 def main(file: Path, published: str | None, json_lines: bool, timeml: bool) -> None:
-    """Print the time expressions of FILE, or of what is piped in when FILE is -."""
+    """Print the time expressions of a text.
+
+    FILE is a text file, or - for what is piped in.
+    """
     if json_lines and timeml:
         raise click.UsageError("--json-lines and --timeml are two forms; give one")
     try:

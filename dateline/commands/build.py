@@ -1,4 +1,4 @@
-"""The command line: `dateline build`, which `python build_db.py` is too."""
+"""`dateline build`, which `python build_db.py` is too."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from pathlib import Path
 import click
 
 from dateline.build import build
-from dateline.errors import DatelineError
+from dateline.errors import BadSource, DatelineError
 from dateline.language import DEFAULT_MODEL
 from dateline.terminal import Terminal
+
+DEFAULT_SOURCES = ("seeds", "articles")
 
 
 @click.command("build")
@@ -45,15 +47,28 @@ def build_command(
     sources: Iterable[Path], database: Path, model: str, workers: int | None,
     dask: str | None, corrections: Sequence[Path], no_cache: bool, quiet: bool,
 ) -> None:  # fmt: skip
-    """Read the articles in each SOURCE (a folder or a file; by default seeds) and build a database."""
+    """Build a database from articles.
+
+    Each SOURCE is a folder or a file. Without one, the folder seeds is read or, where there is none, articles.
+    """
     if workers and dask:
         raise click.UsageError("--workers and --dask are two ways of one thing; give one")
     terminal = Terminal(quiet=quiet)
     try:
         with terminal.progress() as tell:
-            report = build(list(sources) or [Path("seeds")], database, model=model, workers=workers,
+            report = build(list(sources) or [_default_source()], database, model=model, workers=workers,
                            dask=dask, corrections=corrections, use_cache=not no_cache, tell=tell)  # fmt: skip
     except DatelineError as error:
         raise click.UsageError(str(error)) from error
     terminal.show(report)
     sys.exit(0 if report.articles else 1)
+
+
+def _default_source() -> Path:
+    """The seeds of a checkout, or the articles of a folder of `dateline init`."""
+    for name in DEFAULT_SOURCES:
+        if (source := Path(name)).is_dir():
+            return source
+    raise BadSource(
+        "name a folder of articles: dateline build FOLDER; dateline init makes one to begin with"
+    )
