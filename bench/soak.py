@@ -2,12 +2,12 @@
 
     python bench/soak.py [--builds 200] [--seed 1]
 
-Before each round articles are added, changed and removed at random; the cache is sometimes damaged or gone. Then
-one or two builders start at the same time, in a pool or without; most rounds one of them, or one of its workers, is
-killed with SIGKILL at a random moment. After a round in which a build ended, the database must have the dump of a
-build from nothing; after any other it must be whole, and that of a folder there was. Anything else ends the run with
-status 1 and leaves the folder to look at. The same seed gives the same folders; the moment of a kill depends on the
-machine.
+Before each round articles are added, changed and removed at random; the cache is sometimes damaged or gone.
+Then one or two builders start at the same time, in a pool or without; most rounds one of them, or one of its
+workers, is killed with SIGKILL at a random moment. After a round in which a build ended, the database must have
+the dump of a build from nothing; after any other it must be whole, and that of a folder there was. Anything else
+ends the run with status 1 and leaves the folder to look at. The same seed gives the same folders; the moment of a
+kill depends on the machine.
 """
 
 from __future__ import annotations
@@ -100,11 +100,19 @@ def kill(builder: subprocess.Popen[bytes], chance: random.Random) -> str:
 
 
 def _children(pid: int) -> list[int]:
+    """Its workers; Python starts a process of its own beside them, which is none."""
     try:
         words = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     except OSError:
         return []
-    return [int(word) for word in words]
+    return [int(word) for word in words if b"spawn_main" in _command(word)]
+
+
+def _command(pid: str) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def dump(database: Path) -> str:

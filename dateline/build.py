@@ -57,8 +57,10 @@ def build(
         corrected, told = correct_articles(intake.filed, lambda i: shelf[i].article, entries)
         for record in analyser.analyse(corrected):
             shelf.put(record)
+        tell("comparing", 0, len(shelf))
         corpus = resolve(shelf, entries, told, analyser.analyse, workers)
         tell("compared", len(shelf), len(shelf))
+        tell("writing", 0, len(shelf))
         facts = {**_versions(version), "input": intake.input(entries)}
         store.write(database, corpus, intake.refusals, facts)
         if intake.is_lasting:

@@ -42,6 +42,7 @@ TOO_OLD = """
 SELECT key FROM (SELECT key, sum(bytes) OVER (ORDER BY build DESC, key) AS so_far FROM uses)
 WHERE so_far > ?
 """
+PATIENCE = 60  # seconds for which another build may be writing
 MOST_MADE = (
     100  # databases that are known by their hash: one of each folder, and what it was before
 )
@@ -158,7 +159,7 @@ def _code(error: sqlite3.Error) -> int:
 def _opened(file: Path) -> sqlite3.Connection:
     """The cache file, made anew when it is damaged or of another format."""
     for _ in range(2):
-        connection = sqlite3.connect(file, timeout=60)
+        connection = sqlite3.connect(file, timeout=PATIENCE)
         try:
             connection.execute("PRAGMA auto_vacuum = incremental")  # before the first table
             connection.execute("PRAGMA journal_mode = wal")

@@ -38,10 +38,13 @@ class Outcome:
 
 def key_of(source: Source, fingerprint: bytes) -> bytes:
     """SHA-256 of a source and of all else that its outcome depends on: what it is kept under."""
-    content = b""
-    if isinstance(source, Item):
-        content = source.content if isinstance(source.content, bytes) else _encoded(source.content)
-        source = replace(source, content=b"")
+    content: bytes | str = ""
+    if isinstance(
+        source, Item
+    ):  # its content is hashed as it is; what of it is text stays to be seen
+        content, source = source.content, replace(source, content=source.content[:0])
+    if isinstance(content, str):
+        content = _encoded(content)
     return hashlib.sha256(fingerprint + _encoded(repr(source)) + b"\0" + content).digest()
 
 
