@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Span
 
@@ -68,12 +69,13 @@ def completed(
     # "Marbles" is Jenna Marbles wherever it stands, if the article has no marbles
     surnames -= {name for name in surnames if name.lower() in words}
     known |= surnames
-    listed = {name: kind for name, kind in known_types().items() if len(name) > 2}
     for name in known - types.keys():
         types[name] = "person"
-    pattern = re.compile(
-        rf"(?<![\w-])(?:{any_of({*known, *listed, *gazetteer.country_names()})})(?![\w-])"
-    )
+    here = {name for name in known if words.issuperset(WORD.findall(name))}
+    here |= {name for name, parts in _listed().items() if parts <= words}
+    if not here:
+        return found
+    pattern = re.compile(rf"(?<![\w-])(?:{any_of(here)})(?![\w-])")
     complete = []
     by_passage: dict[int, list[Found]] = defaultdict(list)
     for item in found:
@@ -91,11 +93,20 @@ def completed(
                 for i in inside
             ):
                 rule = _known_by(match[0], known)
-                types.setdefault(match[0], listed.get(match[0], "country"))
+                types.setdefault(match[0], known_types().get(match[0], "country"))
                 items = [item for item in items if item not in inside]
                 items.append(Found(passage, start, end, match[0], "", rule, span))
         complete += sorted(items, key=lambda item: item.start)
     return complete
+
+
+@cache
+def _listed() -> dict[str, frozenset[str]]:
+    """A name that is known before any article is read → its words: a pattern of the 20 that an article may
+    have compiles in 1 ms, and one of all 500 in 28.
+    """
+    aliases = [name for name in known_types() if len(name) > 2]
+    return {name: frozenset(WORD.findall(name)) for name in (*aliases, *gazetteer.country_names())}
 
 
 def _is_settled(item: Found, name: str, sure: set[str]) -> bool:

@@ -15,7 +15,7 @@ eye some 72 are right (.92).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -61,10 +61,14 @@ def find_pronouns(
     index → name or nominal (`dateline.events.names_by_token`).
     """
     sexes = sexes_told(passages, named)
-    uses = [(reading.name.full_name, reading.token) for reading in _read(passages, named, sexes)]
-    sexes |= sexes_by_use(uses, sexes)
+    readings = _read(passages, named, sexes)
+    uses = [(reading.name.full_name, reading.token) for reading in readings]
+    by_use = sexes_by_use(uses, sexes)
+    if by_use:
+        sexes |= by_use
+        readings = _read(passages, named, sexes)
     found: list[Name] = []
-    for reading in _read(passages, named, sexes):
+    for reading in readings:
         if sexes.get(reading.name.full_name) == PRONOUNS[reading.token.lower_]:
             start, end = reading.passage.span_of(reading.token, reading.token)
             name, rule = reading.name, reading.rule
@@ -106,19 +110,18 @@ def _chosen(
     pronoun: Person, people: dict[int, Person], before: list[Person]
 ) -> tuple[Name, str] | None:
     """Whom a pronoun stands for, and by which rule. `people`: those of its sentence, by token."""
-    fitting = {index: person for index, person in people.items() if _fits(person, pronoun)}
-    before = [person for person in before if _fits(person, pronoun)]
-    joined = _joined(pronoun.token, fitting)
+    joined = _joined(pronoun, people)
     if joined is not None:
         return _named([joined], "pronoun-joined")
     for level, subjects in _subjects_around(pronoun.token):
-        chosen = [fitting[token.i] for token in subjects if token.i in fitting]
+        chosen = _fitting(pronoun, people, (token.i for token in subjects))
         if chosen:
-            if _has_rival(chosen[0], pronoun, fitting, before):
+            if _has_rival(chosen[0], pronoun, people, before):
                 return None
             return _named(chosen, "pronoun-subject-above" if level else "pronoun-own-subject")
+    before = [person for person in before if _fits(person, pronoun)]
     mains = [person for person in before if _is_main_subject(person.token)]
-    early = [person for index, person in fitting.items() if index < pronoun.token.i]
+    early = _fitting(pronoun, people, (index for index in people if index < pronoun.token.i))
     if mains:
         # who is told of beside the subject may be meant as well: "Brown accused Hall of lying. He had …"
         rivals = early + [person for person in before if _is_object(person.token)]
@@ -126,6 +129,11 @@ def _chosen(
     if early or pronoun.token.tag_ == "PRP$":
         return None
     return _named(before, "pronoun-only-person-before")
+
+
+def _fitting(pronoun: Person, people: Mapping[int, Person], places: Iterable[int]) -> list[Person]:
+    """Whom the pronoun may stand for, of those at some places in its sentence."""
+    return [people[place] for place in places if place in people and _fits(people[place], pronoun)]
 
 
 def _fits(person: Person, pronoun: Person) -> bool:
@@ -150,26 +158,28 @@ def _others(people: list[Person], known: list[Person]) -> bool:
 
 
 def _has_rival(
-    chosen: Person, pronoun: Person, fitting: dict[int, Person], before: list[Person]
+    chosen: Person, pronoun: Person, people: Mapping[int, Person], before: list[Person]
 ) -> bool:
     """Whether somebody else who fits stands between the two.
 
     In "In his memory Byron wrote" the subject of the sentence before is a rival too.
     """
     first, last = sorted((chosen.token.i, pronoun.token.i))
-    between = [person for index, person in fitting.items() if first < index < last]
+    between = _fitting(pronoun, people, range(first + 1, last))
     if chosen.token.i > pronoun.token.i:
-        between += [person for person in before if _is_subject(person.token)]
+        between += [p for p in before if _fits(p, pronoun) and _is_subject(p.token)]
     return _others(between, [chosen])
 
 
-def _joined(pronoun: Token, fitting: dict[int, Person]) -> Person | None:
+def _joined(pronoun: Person, people: Mapping[int, Person]) -> Person | None:
     """Chao in "Chao and his wife"."""
-    token = pronoun.head
-    while pronoun.tag_ == "PRP$" and token.dep_ in {"conj", "appos"} and token.head.i < token.i:
+    if pronoun.token.tag_ != "PRP$":
+        return None
+    token = pronoun.token.head
+    while token.dep_ in {"conj", "appos"} and token.head.i < token.i:
         token = token.head
-        if token.i in fitting:
-            return fitting[token.i]
+        if found := _fitting(pronoun, people, [token.i]):
+            return found[0]
     return None
 
 

@@ -10,6 +10,10 @@ from spacy.tokens import Token
 from dateline.entities.positions import is_head
 from dateline.model import Name
 
+# Answers of pure functions of a token that are kept: each is asked for twice and more of the same token, and in
+# a sentence of 1,250 verbs in a row a thousand times. The tokens keep their documents, so the number is small.
+LAST_ASKED = 2_000
+
 # Prepositions whose complement belongs to a participant's phrase.
 INSIDE = {"of", "for", "from", "to", "against", "by", "within", "inside"}
 

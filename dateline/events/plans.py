@@ -65,9 +65,11 @@ def with_plans(sentence: Span, triggers: list[Trigger], named: Mapping[int, Name
 def _demand(verb: Token, inner: Trigger | None, named: Mapping[int, Name]) -> Trigger | None:
     """ "Russia said that Sudan must return the helicopter": what somebody else has to do."""
     modal = next((c for c in _modals(verb) if c.lower_ in MUST), None) or _has_to(verb)
-    sayer = sayer_over(verb)
+    sayer = sayer_over(verb) if modal is not None else None
+    if modal is None or sayer is None:
+        return None
     subjects = [s for s in subjects_of(verb) if "someone" in kinds_of(s, named)]
-    if modal is None or sayer is None or not subjects or subjects[0].pos_ == "PRON":
+    if not subjects or subjects[0].pos_ == "PRON":
         return None
     if any(child.lower_ == "have" and child.dep_ == "aux" for child in verb.children):
         return None  # "should have returned it" blames, and asks for nothing
@@ -87,8 +89,10 @@ def _has_to(verb: Token) -> Token | None:
 def _refusal(verb: Token, inner: Trigger | None, named: Mapping[int, Name]) -> Trigger | None:
     """ "The U.S. said it would not meet the demands", "Israel will not leave the Golan"."""
     negation = next((child for child in verb.children if child.dep_ == "neg"), None)
+    if negation is None:
+        return None
     modal = next((c for c in _modals(verb) if c.lower_ in WILL | WOULD), None)
-    if negation is None or modal is None or is_passive(verb) or verb.lemma_ == "be":
+    if modal is None or is_passive(verb) or verb.lemma_ == "be":
         return None
     own = _says_so_itself(verb, named)
     if not own and (modal.lower_ in WOULD or inner is None):

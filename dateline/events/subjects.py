@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from spacy.tokens import Token
 
 from dateline.events.kinds import kinds_of
-from dateline.events.phrases import row_of
+from dateline.events.phrases import LAST_ASKED, row_of
 
 # "ordered them to leave": the object of these acts in the inner clause
 OBJECT_CONTROL = {
@@ -61,8 +63,7 @@ def subjects_of(verb: Token) -> list[Token]:
     seen: set[int] = set()
     while verb.i not in seen and len(seen) < LONGEST_ROW:
         seen.add(verb.i)
-        own = [child for child in verb.children if child.dep_ in SUBJECTS]
-        if own:
+        if own := own_subjects(verb):
             return [s for subject in own for s in row_of(antecedent(subject, verb))]
         if (beside := _subject_of_another_row(verb)) is not None:
             return [beside]
@@ -107,11 +108,17 @@ def subjects_of(verb: Token) -> list[Token]:
                         if child.dep_ == "dobj"
                         for o in row_of(child)
                     ]
-            has_own = any(child.dep_ in SUBJECTS for child in governor.children)
-            verb = governor if governor.pos_ in {"VERB", "AUX"} or has_own else _verb_over(governor)
+            is_verb = governor.pos_ in {"VERB", "AUX"} or own_subjects(governor)
+            verb = governor if is_verb else _verb_over(governor)
             continue
         return []
     return []
+
+
+@lru_cache(LAST_ASKED)
+def own_subjects(verb: Token) -> tuple[Token, ...]:
+    """The subjects that hang from a verb itself."""
+    return tuple(child for child in verb.children if child.dep_ in SUBJECTS)
 
 
 def _acts_below(governor: Token, whom: Token) -> bool:

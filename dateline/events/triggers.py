@@ -82,6 +82,7 @@ def find_triggers(
     found = [trigger for token in sentence if (trigger := _verb_trigger(token, named))]
     found = [trigger for trigger in found if not is_said_again(trigger, found)]
     used = {token.i for trigger in found for token in trigger.tokens}
+    everybody = {**spoken_of, **named}
     found += [
         Trigger(token, None, lexicon.nouns()[token.lemma_.lower()])
         for token in sentence
@@ -90,7 +91,7 @@ def find_triggers(
         and token.i not in used
         and token.i not in named
         and token.lemma_.lower() in lexicon.nouns()
-        and any(is_named(taker, {**spoken_of, **named}) for taker in takers_part(token))
+        and any(is_named(taker, everybody) for taker in takers_part(token))
         and not is_told_by(token, found)
     ]
     return sorted(found, key=lambda trigger: trigger.first.i)

@@ -207,8 +207,9 @@ def _is_one_or_other(verb: Token) -> bool:
 
 def _is_use(verb: Token) -> bool:
     """ "Used water cannon to disperse the crowd": what something is used for."""
-    objects = any(child.dep_ == "dobj" for child in verb.head.children)
-    return verb.dep_ == "xcomp" and verb.head.lemma_ == "use" and objects
+    if verb.dep_ != "xcomp" or verb.head.lemma_ != "use":
+        return False
+    return any(child.dep_ == "dobj" for child in verb.head.children)
 
 
 def _has_condition(verb: Token) -> bool:

@@ -110,7 +110,10 @@ def moved(day: date, count: int, unit: str) -> date | None:
 
     >>> str(moved(date(2017, 3, 31), -1, "month"))
     '2017-02-28'
+    >>> moved(date(2017, 3, 31), 2, "part of day")
     """
+    if unit not in CODES:  # "two nights after he resigned"
+        return None
     code, factor = CODES[unit]
     count *= factor
     try:

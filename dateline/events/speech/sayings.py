@@ -50,16 +50,15 @@ class Saying:
 
 def sayings_in(sentence: Span, named: Collection[int]) -> tuple[Saying, ...]:
     """The sayings of a sentence, the widest first. `named` holds the indices of tokens inside names."""
-    says = lexicon.say_verbs().keys() | GIVE
+    saying = [token for token in sentence if token.lower_ == "according" or _may_say(token)]
+    if not saying:
+        return ()
     parts = _Parts.of(sentence)
     found: list[Saying] = []
-    for token in sentence:
-        if token.lower_ == "according":
-            found += _according(token, parts)
-        elif token.pos_ == "VERB" and token.lemma_ in says:
-            found += _said(token, parts)
-    for token in sentence:
-        if token.lemma_ in CITE and token.pos_ == "VERB" and found and not puts_in_mouth(token):
+    for token in saying:
+        found += _according(token, parts) if token.lower_ == "according" else _said(token, parts)
+    for token in sentence if found else ():
+        if token.lemma_ in CITE and token.pos_ == "VERB" and not puts_in_mouth(token):
             heads = tuple(head for head in objects_of(token) if may_be_cited(head, named))
             if heads and (token.tag_ == "VBG" or token.dep_ == "relcl"):
                 place = min(range(len(found)), key=lambda place: _gap(found[place], token))
@@ -68,6 +67,11 @@ def sayings_in(sentence: Span, named: Collection[int]) -> tuple[Saying, ...]:
                     near, levels=(*near.levels, heads), rules=(*near.rules, "citing")
                 )
     return tuple(sorted(found, key=lambda saying: (saying.first - saying.last, saying.own_first)))
+
+
+def _may_say(token: Token) -> bool:
+    """Whether a word can be a verb of saying, or of giving what says something."""
+    return token.pos_ == "VERB" and (token.lemma_ in lexicon.say_verbs() or token.lemma_ in GIVE)
 
 
 def _gap(saying: Saying, token: Token) -> int:

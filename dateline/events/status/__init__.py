@@ -8,8 +8,11 @@ not doubt: "police said he fled" asserts, with an attribution.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from spacy.tokens import Token
 
+from dateline.events.phrases import LAST_ASKED
 from dateline.events.status.controls import Step, controls, is_report
 from dateline.events.status.governors import NOT_DONE, under
 from dateline.events.status.modality import (
@@ -33,6 +36,7 @@ DEEPEST = 12
 LAST_MARKS = 3  # of a sentence: ?”)
 
 
+@lru_cache(LAST_ASKED)
 def status_of(predicate: Token) -> tuple[Status, str]:
     """The status of a predicate and the words that decided it.
 

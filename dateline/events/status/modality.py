@@ -6,10 +6,13 @@ predicate ("refused to") is read in governors.py.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from spacy.tokens import Token
 
+from dateline.events.phrases import LAST_ASKED
 from dateline.events.status.mood import LONGEST_ROW, SUBJECTS, Told, is_order, of_mood, word_before
-from dateline.events.status.negation import negations_of
+from dateline.events.status.negation import negations_of, row_words
 from dateline.model import Status
 
 MODALS: dict[str, Status] = {
@@ -58,6 +61,7 @@ PERCEIVED = {"see", "hear", "feel"}
 ASKS = {"ask", "wonder", "know", "see", "tell", "decide", "determine", "check", "find", "learn"}
 
 
+@lru_cache(LAST_ASKED)
 def own_status(token: Token) -> Told:
     """What a predicate's own helpers, subject, object and clause say of it.
 
@@ -164,18 +168,17 @@ def _is_condition(clause: Token) -> bool:
 def _is_inverted(children: list[Token]) -> bool:
     """ "Had China bombed Tokyo", "were Russia to attack": a condition without "if"."""
     first = next((c for c in children if c.dep_ in {"aux", "auxpass"}), None)
+    if first is None or first.lower_ not in {"had", "were", "should"}:
+        return False
     subject = next((c for c in children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    asked = first is not None and first.sent.text.rstrip().endswith("?")
     return (
-        first is not None
-        and subject is not None
-        and first.lower_ in {"had", "were", "should"}
+        subject is not None
         and first.i < subject.left_edge.i
-        and not asked
         and all(
             child.i >= first.i or child.is_punct or child.dep_ in {"cc", "advmod", "prep"}
             for child in children
         )
+        and not first.sent.text.rstrip().endswith("?")
     )
 
 
@@ -196,5 +199,6 @@ def _shared_helpers(token: Token, children: list[Token]) -> list[Token]:
     shared = [child for child in children if child.dep_ in {"aux", "neg"}]
     if any(child.dep_ == "aux" for child in shared):
         return shared
-    either = any(c.dep_ == "cc" and c.lower_ in {"or", "nor"} for c in token.head.children)
-    return shared if either else []  # "never slept or ate", not "never slept and left"
+    return (
+        shared if row_words(token.head).either else []
+    )  # "never slept or ate", not "never slept and left"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
+
 from spacy.tokens import Token
 
+from dateline.events.phrases import LAST_ASKED
 from dateline.events.status.mood import SUBJECTS, Told, word_before
 
 ARGUMENTS = {"nsubj", "nsubjpass", "dobj"}
@@ -29,17 +33,36 @@ def negations_of(token: Token, helpers: list[Token]) -> list[Told]:
             return [("negated", f'"not {child.text}"')]  # "not a single soldier left"
         if role == "prep" and any(_is_at_no_point(far) for far in child.children):
             return [("negated", f'"{child.text} no"')]
-    if token.dep_ == "conj" and any(
-        c.lower_ == "or" and c.i < token.i for c in token.head.children
-    ):
-        denied = next((c for c in token.head.children if c.dep_ == "neg"), None)
-        if denied is not None:  # "had not admitted a role or implicated anyone"
-            return [("negated", f'"{denied.text} … or"')]
     if token.dep_ == "conj":
-        for child in token.head.children:
-            if child.i < token.i and (child.lower_ == "nor" or _is_rather_than(child)):
-                return [("negated", f'"{child.text}"')]
+        row = row_words(token.head)
+        if row.alternative is not None and row.alternative.i < token.i and row.denial is not None:
+            # "had not admitted a role or implicated anyone"
+            return [("negated", f'"{row.denial.text} … or"')]
+        if row.contrast is not None and row.contrast.i < token.i:
+            return [("negated", f'"{row.contrast.text}"')]
     return []
+
+
+@dataclass(frozen=True, slots=True)
+class RowWords:
+    """The words under the first of a row that bear on the others; of each kind the first."""
+
+    alternative: Token | None  # "or"
+    denial: Token | None  # "not"
+    contrast: Token | None  # "nor", and the "than" of "rather than"
+    either: bool  # whether "or" or "nor" joins the row
+
+
+@lru_cache(LAST_ASKED)
+def row_words(first: Token) -> RowWords:
+    """What is told by the words under the first of a row, which may have a thousand words under it."""
+    children = list(first.children)
+    return RowWords(
+        next((c for c in children if c.lower_ == "or"), None),
+        next((c for c in children if c.dep_ == "neg"), None),
+        next((c for c in children if c.lower_ == "nor" or _is_rather_than(c)), None),
+        any(c.dep_ == "cc" and c.lower_ in {"or", "nor"} for c in children),
+    )
 
 
 def _is_limit(negation: Token, verb: Token, helpers: list[Token]) -> bool:
