@@ -206,7 +206,7 @@ def test_the_report_names_what_needs_an_eye(tmp_path: Path) -> None:
     result = run(SEEDS, "--db", tmp_path / "news.db")
     assert "Undated" in result.stdout
     assert "003_cc0142905d58663d.txt" in result.stdout
-    assert f"datasette {tmp_path / 'news.db'}" in result.stdout
+    assert f"dateline serve {tmp_path / 'news.db'}" in result.stdout
     assert run(SEEDS, "--db", tmp_path / "news.db", "--quiet").stdout == ""
 
 
