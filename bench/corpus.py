@@ -47,8 +47,7 @@ PINNED = Path(__file__).with_name("corpus.json")
 SLACK = 1.5  # what is slower than the pinned ratio by more than this is worse, and no other noise
 # Function of dateline.corpus → the stage its time goes to; what is in none is "linking"
 STAGES = {
-    "gather": "gather", "resolve_entities": "entities", "correct_entities": "entities", "find_copies": "copies",
-    "find_stories": "stories", "infer_dates": "undated",
+    "gather": "gather", "resolve_entities": "entities", "correct_entities": "entities", "infer_dates": "undated",
 }  # fmt: skip
 UNMEASURED = "reading undated articles again, which is the analyser's"
 

@@ -36,7 +36,8 @@ BODIES = (
 KINDS = ("Brigade", "Company", "League", "Front", "Agency", "Institute", "Group", "Movement")
 
 MEASURE = """
-import resource, sys, time
+import resource, sys, tempfile, time
+from pathlib import Path
 sys.path.insert(0, "bench")
 from linking import records
 from dateline.corpus.gathered import gather
@@ -45,7 +46,8 @@ from dateline.shelf import Shelf
 made = Shelf.of(records(int(sys.argv[1])))
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 started = time.perf_counter()
-people = resolve_entities(gather(made))
+with tempfile.NamedTemporaryFile() as told:
+    people = resolve_entities(gather(made, Path(told.name)).candidates)
 seconds = time.perf_counter() - started
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(seconds, before, peak, len(people.entities), len(people.merges), len(people.suggestions))

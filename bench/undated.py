@@ -17,6 +17,7 @@ import json
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import click
 
@@ -37,7 +38,10 @@ SLACK = 0.0005  # figures have four digits
 
 def window_of(undated: ArticleRecord, others: list[ArticleRecord]) -> Window | None:
     """The days on which an article may have been published, by the dated articles of its story."""
-    linker = Linker(shelf := Shelf.of([undated, *others]), resolve_entities(gather(shelf)), {}, ())
+    shelf = Shelf.of([undated, *others])
+    with NamedTemporaryFile() as told:
+        gathered = gather(shelf, Path(told.name))
+    linker = Linker(shelf, resolve_entities(gathered.candidates), {}, ())
     reports = {article_id: linker.reports_of(article_id) for article_id in shelf.ids}
     story_of = dict.fromkeys(shelf.ids, "story")
     days = {

@@ -441,7 +441,9 @@ def test_rows_that_sqlite_refuses_are_told_and_leave_the_old_file(
     before = dump(tmp_path / "news.db")
     monkeypatch.setattr(
         "dateline.build.resolve",
-        lambda *given: replace(resolve(*given), stories=resolve(*given).stories * 2),
+        lambda *given: replace(
+            corpus := resolve(*given), stories=(*corpus.stories, *corpus.stories)
+        ),
     )
     with pytest.raises(BadBuild, match="is as it was: UNIQUE"):
         build([news], tmp_path / "news.db", use_cache=False)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from dateline.analysis import analyse
 from dateline.columns import uncollected
 from dateline.corpus.comparing import Folder, comparers
-from dateline.corpus.copies import find_copies
 from dateline.corpus.corrected_entities import correct_entities
 from dateline.corpus.entities import ResolvedEntities, resolve_entities
+from dateline.corpus.findings import Compared, Findings
 from dateline.corpus.gathered import gather
-from dateline.corpus.incidents import Incidents
 from dateline.corpus.link import LinkedRecord
 from dateline.corpus.linker import Linker
-from dateline.corpus.sketches import Sketch
-from dateline.corpus.stories import FoundStories, find_stories
-from dateline.corpus.stories.terms import Terms
+from dateline.corpus.placed import NONE, Placed, placed_in
 from dateline.corpus.undated.reading import Read, infer_dates
 from dateline.corrections import Entry
 from dateline.crew import crew
@@ -40,26 +39,27 @@ class Resolved:
     """The rows of each article, with all that only the folder can tell; made anew when they are asked for."""
 
     linker: Linker
-    stories: FoundStories
-    copy_of: Mapping[str, str]
-    incidents: Incidents
+    placed: Placed
+    compared: Compared
 
     def __len__(self) -> int:
         return len(self.linker.shelf)
 
     def __iter__(self) -> Iterator[LinkedRecord]:
         """The articles in the order of their ids: one at a time, so that memory never holds the folder."""
-        for linked in self.linker:
-            article = linked.article
+        ids, placed = self.linker.shelf.ids, self.placed
+        reasons = iter(placed.reasons)
+        for place, linked in enumerate(self.linker):
+            copied = placed.copy_of[place]
             yield replace(
                 linked,
                 article=replace(
-                    article,
-                    story_id=self.stories.story_of[article.id],
-                    story_reason=self.stories.reason_of.get(article.id),
-                    copy_of=self.copy_of.get(article.id),
+                    linked.article,
+                    story_id=placed.story_ids[placed.story_of[place]],
+                    story_reason=next(reasons),
+                    copy_of=None if copied == NONE else ids[copied],
                 ),
-                events=self.incidents.told_of(linked.events),
+                events=self.compared.told_of(place, linked.events),
             )
 
 
@@ -69,25 +69,16 @@ class Corpus:
 
     records: Resolved
     people: ResolvedEntities
-    stories: tuple[Story, ...]
-    incidents: tuple[Incident, ...]
-    conflicts: tuple[Conflict, ...]
-    ties: tuple[Tie, ...]
+    stories: Sequence[Story]
+    incidents: Sequence[Incident]
+    conflicts: Sequence[Conflict]
+    ties: Sequence[Tie]
     corrections: tuple[Correction, ...]
 
 
 def analyse_each(articles: Iterable[Article]) -> Iterator[ArticleRecord]:
     """The records of some articles, made in this process."""
     return (analyse(article) for article in articles)
-
-
-@uncollected()
-def copies_and_stories(
-    sketches: Sequence[Sketch], terms: Sequence[Terms]
-) -> tuple[dict[str, str], FoundStories]:
-    """Which article copies which, and the stories of all of them."""
-    copies = find_copies(sketches)
-    return copies, find_stories(terms, copies)
 
 
 @uncollected()
@@ -105,30 +96,26 @@ def resolve(
     `workers` is how many processes compare stories; without it, one a core for a folder that is worth it.
     """
     shelf = records if isinstance(records, Shelf) else Shelf.of(records)
-    with crew(workers or comparers(len(shelf))) as hands:
-        gathered = gather(shelf, hands.run)
-        published = {sketch.id: (sketch.earliest, sketch.latest) for sketch in gathered.sketches}
-        undated = gathered.undated
-        # beside the names, in another process
-        ask = hands.start(copies_and_stories, gathered.sketches, gathered.terms)
-        gathered = replace(gathered, sketches=[], terms=[])  # of 100,000 articles 0.5 GB
-        corrected = correct_entities(shelf, resolve_entities(gathered), entries)
+    with crew(workers or comparers(len(shelf))) as hands, TemporaryDirectory() as scratch:
+        told_of_articles = Path(scratch) / "told"
+        gathered = gather(shelf, told_of_articles, hands.run)
+        ask = hands.start(placed_in, told_of_articles)  # beside the names, in another process
+        corrected = correct_entities(shelf, resolve_entities(gathered.candidates), entries)
         people = corrected.people
         linker = Linker(shelf, people, corrected.moved, entries)
+        undated = gathered.undated
         del gathered
-        copies, stories = ask()
-        folder = Folder(linker, stories.story_of, copies, hands.run)
-        windows = folder.windows(undated, published)
+        folder = Folder(linker, placed := ask(), hands.run, Findings(len(shelf)))
+        windows = folder.windows(undated)
         if windows:
             infer_dates(shelf, windows, read)
             linker.correct()
-        published |= {article_id: window.bounds for article_id, window in windows.items()}
-        compared = folder.compared(published)
+        compared = folder.compared()
     return Corpus(
-        records=Resolved(linker, stories, copies, compared.incidents),
+        records=Resolved(linker, placed, compared),
         people=people,
-        stories=stories.stories,
-        incidents=compared.incidents.incidents,
+        stories=placed.stories,
+        incidents=compared.incidents,
         conflicts=compared.conflicts,
         ties=compared.ties,
         corrections=tuple(

@@ -6,8 +6,9 @@ import marshal
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import overload
 
 from dateline.entities.countries import needs_witness
 from dateline.entities.witnesses import Hit, hits_in
@@ -67,6 +68,25 @@ def unpacked(evidence: bytes) -> Evidence:
     True
     """
     return Evidence(*(Counter(dict(pairs)) for pairs in marshal.loads(evidence)))
+
+
+class Said(Sequence[Evidence]):
+    """The packed evidence of articles, unpacked one at a time: London is in a third of a folder's articles."""
+
+    def __init__(self, evidence: Sequence[bytes]) -> None:
+        self._packed = evidence
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    @overload
+    def __getitem__(self, number: int) -> Evidence: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[Evidence]: ...
+    def __getitem__(self, number: int | slice) -> Evidence | list[Evidence]:
+        if isinstance(number, slice):
+            return [unpacked(one) for one in self._packed[number]]
+        return unpacked(self._packed[number])
 
 
 def evidence_in(record: ArticleRecord) -> dict[str, Evidence]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from dateline.corpus.candidates import Candidate
-from dateline.corpus.joins import Join, certain_joins, only_joins
+from dateline.corpus.candidates import Candidate, Candidates
+from dateline.corpus.joins import Join, certain_joins
+from dateline.corpus.only_joins import only_joins
 from dateline.entities.name_parts import is_full
 from dateline.entities.spelling import agree
 
@@ -15,7 +16,7 @@ from dateline.entities.spelling import agree
 class Clusters:
     """Names that are one, as far as joined. Every name begins as a cluster of its own."""
 
-    candidates: dict[str, Candidate]
+    candidates: Candidates
     head_of: dict[str, str] = field(default_factory=dict)
     members: dict[str, list[str]] = field(default_factory=dict)  # of clusters of two and more
     applied: dict[str, list[Join]] = field(default_factory=dict)  # by the name that was joined
@@ -37,7 +38,7 @@ class Clusters:
 
     def _may_join(self, left: str, right: str, join: Join) -> bool:
         """Every two full names of a person must agree, not just the two that were compared."""
-        if self.candidates[join.name].type != "person":
+        if self.candidates.type_of(join.name) != "person":
             return True
         full = [
             [name for name in self.members.get(head, [head]) if is_full(name)]
@@ -45,13 +46,18 @@ class Clusters:
         ]
         return all(agree(name, other) for name in full[0] for other in full[1])
 
-    def groups(self) -> list[list[str]]:
-        """The names of each cluster, in the order of the alphabet."""
-        alone = ([name] for name in self.candidates if name not in self.head_of)
-        return sorted([*alone, *(sorted(names) for names in self.members.values())])
+    def groups(self) -> Iterator[tuple[list[int], list[Candidate]]]:
+        """The candidates of each cluster with their places, in the order of the alphabet."""
+        for place, found in enumerate(self.candidates.values()):
+            members = sorted(self.members.get(self.head(found.name), ()))
+            if not members:
+                yield [place], [found]
+            elif found.name == members[0]:
+                places = [self.candidates.names.place(name) for name in members]
+                yield places, [self.candidates[name] for name in members]
 
 
-def clustered(candidates: dict[str, Candidate]) -> Clusters:
+def clustered(candidates: Candidates) -> Clusters:
     """The candidates with every join that a rule makes and the guard allows."""
     clusters = Clusters(candidates)
     clusters.join(certain_joins(candidates))

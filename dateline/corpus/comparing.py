@@ -5,22 +5,25 @@ Stories do not touch, so each batch of them can be compared anywhere; memory nev
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from dateline.columns import uncollected
 from dateline.corpus.conflicts import Comparer, find_conflicts
+from dateline.corpus.findings import Compared, Findings, Part
 from dateline.corpus.incidents import Incidents, find_incidents
 from dateline.corpus.link import LinkedRecord
 from dateline.corpus.linker import Linker
+from dateline.corpus.placed import NONE, Placed
 from dateline.corpus.reports import Report
-from dateline.corpus.ties import find_ties, joined
+from dateline.corpus.spool import values_of
+from dateline.corpus.ties import find_ties
 from dateline.corpus.undated import Window, find_windows
 from dateline.corpus.undated.elsewhere import names_of
 from dateline.crew import Run, default_workers
-from dateline.model import Conflict, Entity, Tie
+from dateline.model import Article, Entity
 
 AT_ONCE = (
     500  # reports of a batch, at least: what fifty articles tell, compared in a quarter second
@@ -28,13 +31,16 @@ AT_ONCE = (
 # Two seconds start a process, which then compares six hundred articles in that time
 WORTH_A_POOL = 2_000  # articles
 
-Published = Mapping[str, tuple[str | None, str | None]]
+
+# Place of an article, the article, its reports, and all its rows where they are needed
+_Told = tuple[int, Article, list[Report], LinkedRecord | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """All articles of some stories, with what comparing them needs and no more."""
 
+    places: tuple[int, ...]  # of the articles, in the order of their ids
     reports: dict[str, list[Report]]  # by article
     undated: tuple[LinkedRecord, ...]
     entities: dict[str, Entity]
@@ -48,7 +54,7 @@ class Batch:
         return list(chain.from_iterable(self.reports.values()))
 
     @property
-    def incidents(self) -> Incidents:
+    def found(self) -> Incidents:
         """The incidents of its stories."""
         return find_incidents(
             self.everything, self.entities, self.story_of, self.original_of, self.published
@@ -56,77 +62,76 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """What the reports of some stories tell of one another."""
-
-    incidents: Incidents
-    conflicts: tuple[Conflict, ...]
-    ties: tuple[Tie, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Folder:
     """The stories of a folder, and what runs their comparison."""
 
     linker: Linker
-    story_of: Mapping[str, str]
-    original_of: Mapping[str, str]
+    placed: Placed
     run: Run
+    findings: Findings
 
-    def windows(self, undated: Collection[str], published: Published) -> dict[str, Window]:
-        """When undated articles were published, for those that something bounds; see corpus.undated."""
-        wanted = {self.story_of[article_id] for article_id in undated}
-        found = self.run(windows_of, self._batches(wanted, published, undated))
-        return dict(sorted(chain.from_iterable(windows.items() for windows in found)))
+    def windows(self, undated: Collection[str]) -> dict[str, Window]:
+        """When undated articles were published, for those that something bounds; see corpus.undated.
 
-    def compared(self, published: Published) -> Compared:
+        A story of which nothing is bounded is compared with that: in a folder without dates that is half of
+        the work.
+        """
+        places = (bisect_left(self.linker.shelf.ids, article_id) for article_id in undated)
+        stories = sorted({self.placed.story_of[place] for place in places})
+        windows: dict[str, Window] = {}
+        for found, part in self.run(windows_of, self._batches(stories, set(undated))):
+            windows |= found
+            self.findings.add(part)
+        return dict(sorted(windows.items()))
+
+    def compared(self) -> Compared:
         """The incidents, conflicts and ties of all stories, whatever the number of processes."""
-        wanted = set(self.story_of.values())
-        found = list(self.run(compare, self._batches(wanted, published, ())))
-        incidents = (incident for part in found for incident in part.incidents.incidents)
-        conflicts = (conflict for part in found for conflict in part.conflicts)
-        return Compared(
-            Incidents(
-                tuple(sorted(incidents, key=lambda incident: incident.id)),
-                _merged(part.incidents.incident_of for part in found),
-                _merged(part.incidents.reason_of for part in found),
-            ),
-            tuple(sorted(conflicts, key=lambda conflict: conflict.id)),
-            joined(tie for part in found for tie in part.ties),
+        placed, findings = self.placed, self.findings
+        left = (
+            story
+            for story in range(len(placed.stories))
+            if not findings.has(placed.members[placed.starts[story]])
         )
+        for part in self.run(compare, self._batches(left, frozenset())):
+            findings.add(part)
+        return findings.compared()
 
-    def _batches(
-        self, stories: Collection[str], published: Published, undated: Collection[str]
-    ) -> Iterator[Batch]:
+    def _batches(self, stories: Iterable[int], undated: Set[str]) -> Iterator[Batch]:
         """All articles of these stories, in batches of whole stories; those undated with all their rows."""
-        articles_of: dict[str, list[str]] = defaultdict(list)
-        for article_id, story_id in self.story_of.items():
-            if story_id in stories:
-                articles_of[story_id].append(article_id)
-        unknown = set(undated)
-        reports: dict[str, list[Report]] = {}
+        placed = self.placed
+        some = list[_Told]()
         held = 0
-        for story_id in sorted(articles_of):
-            for article_id in articles_of.pop(story_id):
-                reports[article_id] = self.linker.reports_of(article_id)
-                held += len(reports[article_id])
-            if held >= AT_ONCE or not articles_of:
-                some = [self.linker[article_id] for article_id in reports if article_id in unknown]
-                yield self._batch(reports, some, published)
-                reports, held = {}, 0
+        for story in stories:
+            for place in placed.members[placed.starts[story] : placed.starts[story + 1]]:
+                linked = self.linker[self.linker.shelf.ids[place]]
+                reports = self.linker.reports_in(linked)
+                is_undated = linked.article.id in undated
+                some.append((place, linked.article, reports, linked if is_undated else None))
+                held += len(reports)
+            if held >= AT_ONCE:
+                yield self._batch(some)
+                some, held = [], 0
+        if some:
+            yield self._batch(some)
 
-    def _batch(
-        self, reports: dict[str, list[Report]], undated: list[LinkedRecord], published: Published
-    ) -> Batch:
-        named = {i for told in reports.values() for report in told for i in _named(report)}
+    def _batch(self, some: Sequence[_Told]) -> Batch:
+        articles = {place: article for place, article, _, _ in some}
+        undated = tuple(linked for *_, linked in some if linked)
+        named = {i for _, _, reports, _ in some for report in reports for i in _named(report)}
         named |= {i for linked in undated for event in linked.events for i in names_of(event)}
+        ids, placed = self.linker.shelf.ids, self.placed
         return Batch(
-            reports=reports,
-            undated=tuple(undated),
+            places=tuple(articles),
+            reports={article.id: reports for _, article, reports, _ in some},
+            undated=undated,
             entities={i: self.linker.entities[i] for i in sorted(named)},
-            story_of={key: self.story_of[key] for key in reports},
-            original_of={k: self.original_of[k] for k in reports if k in self.original_of},
-            published={key: published[key] for key in reports},
+            story_of={a.id: placed.story_ids[placed.story_of[n]] for n, a in articles.items()},
+            original_of={
+                article.id: ids[placed.copy_of[place]]
+                for place, article in articles.items()
+                if placed.copy_of[place] != NONE
+            },
+            published={a.id: (a.published_earliest, a.published_latest) for a in articles.values()},
         )
 
 
@@ -140,18 +145,46 @@ def comparers(articles: int) -> int:
 
 
 @uncollected()
-def compare(batch: Batch) -> Compared:
+def compare(batch: Batch) -> Part:
     """The incidents, conflicts and ties of some stories."""
-    found, told = batch.incidents, batch.everything
-    comparer = Comparer(found.incident_of, batch.story_of, batch.original_of, batch.entities)
-    return Compared(found, find_conflicts(told, comparer), find_ties(found, told, batch.entities))
+    return _part(batch, batch.found, frozenset())
 
 
 @uncollected()
-def windows_of(batch: Batch) -> dict[str, Window]:
-    """When the undated articles of some stories were published."""
-    return find_windows(
-        batch.undated, batch.entities, batch.reports, batch.story_of, batch.incidents.incident_of
+def windows_of(batch: Batch) -> tuple[dict[str, Window], Part]:
+    """When the undated articles of some stories were published, and all of the stories where nothing says it."""
+    found = batch.found
+    windows = find_windows(
+        batch.undated, batch.entities, batch.reports, batch.story_of, found.incident_of
+    )
+    return windows, _part(batch, found, {batch.story_of[article_id] for article_id in windows})
+
+
+def _part(batch: Batch, found: Incidents, moved: Set[str]) -> Part:
+    """The rows of the stories, but of those whose dates move."""
+    of_article = {
+        place: reports
+        for place, (article_id, reports) in zip(batch.places, batch.reports.items(), strict=True)
+        if batch.story_of[article_id] not in moved
+    }
+    told = list(chain.from_iterable(of_article.values()))
+    incidents = tuple(row for row in found.incidents if row.story_id not in moved)
+    comparer = Comparer(found.incident_of, batch.story_of, batch.original_of, batch.entities)
+    return Part(
+        [values_of(row) for row in incidents],
+        [values_of(row) for row in find_conflicts(told, comparer)],
+        [
+            values_of(row)
+            for row in find_ties(replace(found, incidents=incidents), told, batch.entities)
+        ],
+        [
+            (
+                place,
+                [found.incident_of[report.id] for report in reports],
+                [found.reason_of.get(report.id) for report in reports],
+            )
+            for place, reports in of_article.items()
+        ],
     )
 
 
@@ -159,10 +192,3 @@ def _named(report: Report) -> Iterator[str]:
     yield from (*report.actors, *report.recipients, *report.linked, *report.cities)
     if report.place_id:
         yield report.place_id
-
-
-def _merged(parts: Iterable[dict[str, str]]) -> dict[str, str]:
-    whole: dict[str, str] = {}
-    for part in parts:
-        whole |= part
-    return whole

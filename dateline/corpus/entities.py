@@ -8,19 +8,24 @@ folder: the one that most of its mentions were given.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from rapidfuzz.fuzz import token_sort_ratio
 
 from dateline.columns import uncollected
-from dateline.corpus.beside import unpacked
-from dateline.corpus.candidates import Candidate, majority
+from dateline.corpus.beside import Said
+from dateline.corpus.candidates import Candidate, Candidates, majority
 from dateline.corpus.clusters import clustered
-from dateline.corpus.gathered import Gathered
 from dateline.corpus.joins import Join, listed_heads
+from dateline.corpus.lookup import ById, IdOf
+from dateline.corpus.names import Taken
 from dateline.corpus.places import Location, locate, place_candidates
-from dateline.corpus.speakers import with_stands_for
+from dateline.corpus.speakers import speaks_for
+from dateline.corpus.spool import Ordered, Rows, row_of, values_of
 from dateline.corpus.suggestions import find_suggestions
 from dateline.entities import gazetteer
 from dateline.entities.gazetteer import folded
@@ -38,54 +43,66 @@ from dateline.model import (
 class ResolvedEntities:
     """The rows, and the entity of each full name."""
 
-    entities: tuple[Entity, ...]
-    aliases: tuple[Alias, ...]
-    merges: tuple[Merge, ...]
-    suggestions: tuple[MergeSuggestion, ...]
-    place_candidates: tuple[PlaceCandidate, ...]
-    id_of: dict[str, str]
+    entities: Sequence[Entity]  # by id
+    aliases: Sequence[Alias]
+    merges: Sequence[Merge]
+    suggestions: Sequence[MergeSuggestion]
+    place_candidates: Sequence[PlaceCandidate]
+    id_of: Mapping[str, str]
 
 
 @uncollected()
-def resolve_entities(gathered: Gathered) -> ResolvedEntities:
+def resolve_entities(candidates: Candidates) -> ResolvedEntities:
     """The entities of a folder, with their aliases and why names were joined."""
-    candidates = gathered.candidates
     clusters = clustered(candidates)
-    ids: dict[str, str] = {}
-    taken: set[str] = set()
-    entities, aliases, merges, places = [], [], [], []
-    for members in clusters.groups():
-        found = [candidates[name] for name in members]
-        entity, location = _entity(found, taken, gathered.evidence)
+    taken = Taken()
+    cluster_of = array("I", bytes(4 * len(candidates)))  # of the name at a place
+    found = Ordered(key=itemgetter(0))
+    aliases, merges, places = Rows(Alias), Rows(Merge), Rows(PlaceCandidate)
+    countries: dict[str | None, str] = {}
+    for number, (where, members) in enumerate(clusters.groups()):
+        entity, location = _entity(members, taken)
         taken.add(entity.id)
-        ids |= dict.fromkeys(members, entity.id)
-        entities.append(entity)
-        aliases += _aliases(entity, found)
-        merges += _merges(entity, found, clusters.applied)
-        places += place_candidates(entity.id, location)
+        for place in where:
+            cluster_of[place] = number
+        if entity.type == "country":
+            countries[gazetteer.country_of(entity.name)] = entity.id
+        acts = any(candidate.acts for candidate in members)
+        found.extend([(entity.id, number, acts, values_of(entity))])
+        aliases.extend(_aliases(entity, members))
+        merges.extend(_merges(entity, members, clusters.applied))
+        places.extend(place_candidates(entity.id, location))
+    del clusters
+    entities = Rows(Entity, block=1)
+    place_of = array("I", bytes(4 * len(candidates)))  # of the entity that a cluster is
+    for place, (_, number, acts, values) in enumerate(found):
+        place_of[number] = place
+        entity = row_of(Entity, values)
+        if iso3 := speaks_for(entity, acts):
+            entity = replace(entity, stands_for_id=countries.get(iso3))
+        entities.extend([entity])
+    by_id = ById(entities)
+    id_of = IdOf(candidates.names, array("I", (place_of[n] for n in cluster_of)), by_id.ids)
     return ResolvedEntities(
-        entities=with_stands_for(entities, {ids[name] for name in gathered.actors}),
-        aliases=tuple(aliases),
-        merges=tuple(merges),
-        suggestions=find_suggestions(candidates, ids, {entity.id: entity for entity in entities}),
-        place_candidates=tuple(places),
-        id_of=ids,
+        entities=entities,
+        aliases=aliases,
+        merges=merges,
+        suggestions=Rows(MergeSuggestion, find_suggestions(candidates, id_of, by_id)),
+        place_candidates=places,
+        id_of=id_of,
     )
 
 
 # ---------------------------------------------------------------- rows
 
 
-def _entity(
-    members: list[Candidate], taken: set[str], evidence: dict[str, list[bytes]]
-) -> tuple[Entity, Location]:
+def _entity(members: list[Candidate], taken: Container[str]) -> tuple[Entity, Location]:
     types: Counter[EntityType] = Counter()
     for found in members:
         types.update(found.types)
     kind = majority(types)
     name = _best_name(members, kind)
-    said = [unpacked(article) for found in members for article in evidence.get(found.name, ())]
-    place = locate(name, kind, said)
+    place = locate(name, kind, Said([article for found in members for article in found.evidence]))
     entity = Entity(
         id=slug_of(name, kind, taken),
         name=name,
@@ -113,7 +130,7 @@ def _best_name(members: list[Candidate], kind: EntityType) -> str:
             found.name in listed_heads(),
             kind != "person" or " " in found.name,
             not found.name.isupper(),  # not LNA, and not the LONDON of a dateline
-            found.forms[found.name],
+            found.forms.get(found.name, 0),
             [-ord(char) for char in found.name],  # at last the first in the alphabet
         ),
     )
@@ -132,7 +149,7 @@ def _country(members: list[Candidate], kind: EntityType) -> str | None:
     return None
 
 
-def slug_of(name: str, kind: EntityType, taken: set[str]) -> str:
+def slug_of(name: str, kind: EntityType, taken: Container[str]) -> str:
     """The id of a new entity: its name in small letters, told apart from those taken.
 
     >>> slug_of("Sirte", "place", {"sirte"})

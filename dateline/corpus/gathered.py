@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
+import pickle
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from dateline.columns import uncollected
-from dateline.corpus.beside import evidence_in, packed
-from dateline.corpus.candidates import Candidate, Named, add_names, agreed, names_in
+from dateline.corpus.candidates import Candidates, Plain, names_in
 from dateline.corpus.sketches import Sketch, sketch_of
-from dateline.corpus.speakers import actors_in
 from dateline.corpus.stories.terms import Terms, terms_of
 from dateline.crew import Run
-from dateline.model import ArticleRecord
 from dateline.shelf import Shelf, record_in
 
 AT_ONCE = 50  # articles: a batch takes a tenth of a second
@@ -23,63 +19,59 @@ AT_ONCE = 50  # articles: a batch takes a tenth of a second
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Full names with all that is said of them, what places are said to be near, and who acts;
+    """Full names with all that is said of them, and the articles that nothing dates."""
 
-    and of each article, in the order of their ids, what tells whose words it has and what it is about.
-    """
-
-    candidates: dict[str, Candidate]
-    evidence: dict[str, list[bytes]]  # place name → what each article says (beside.unpacked)
-    actors: set[str]  # full names
-    sketches: list[Sketch]
-    terms: list[Terms]
-    undated: list[str]  # articles of which nothing says when they were published
+    candidates: Candidates
+    undated: list[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Gist:
-    """What is kept of one article."""
+class Gists:
+    """What is kept of some articles."""
 
-    named: Named
-    evidence: tuple[tuple[str, bytes], ...]  # place name and what is said of where it is
-    actors: frozenset[str]
-    sketch: Sketch
-    terms: Terms
+    names: list[Plain]  # candidates.names_in
+    told: bytes  # for `told_in`: 2 kB an article, which this process only passes on
+    undated: tuple[str, ...]
 
 
 @uncollected()
-def gather(shelf: Shelf, run: Run = map) -> Gathered:
-    """What the records say of names. None of them is kept."""
-    candidates: dict[str, Candidate] = {}
-    evidence: dict[str, list[bytes]] = defaultdict(list)
-    actors: set[str] = set()
-    sketches, terms = [], []
+def gather(shelf: Shelf, told: Path, run: Run = map) -> Gathered:
+    """What the records say of names. None of them is kept.
+
+    What tells whose words an article has, and what it is about, is written to the file `told`.
+    """
+    undated: list[str] = []
     batches = (shelf.ids[first : first + AT_ONCE] for first in range(0, len(shelf), AT_ONCE))
     sent = ([shelf.packed(article_id) for article_id in batch] for batch in batches)
-    for number, gist in enumerate(chain.from_iterable(run(gists_of, sent))):
-        add_names(candidates, gist.named, number)
-        for full_name, found in gist.evidence:
-            evidence[full_name].append(found)
-        actors |= gist.actors
-        sketches.append(gist.sketch)
-        # most have been met before, and those of another process are its own copies
-        letters = tuple(map(sys.intern, gist.terms.letters))
-        terms.append(replace(gist.terms, letters=letters))
-    undated = [sketch.id for sketch in sketches if sketch.earliest is sketch.latest is None]
-    return Gathered(agreed(candidates), evidence, actors, sketches, terms, undated)
+    with told.open("wb") as file:
+
+        def names() -> Iterator[tuple[int, list[Plain]]]:
+            for number, gists in enumerate(run(gists_of, sent)):
+                file.write(gists.told)
+                undated.extend(gists.undated)
+                yield number * AT_ONCE, gists.names
+
+        return Gathered(Candidates(names()), undated)
 
 
 @uncollected()
-def gists_of(packed: Sequence[bytes]) -> list[Gist]:
+def gists_of(packed: Sequence[bytes]) -> Gists:
     """The gists of some articles, given as the shelf keeps them."""
-    return [_gist(record_in(each)) for each in packed]
-
-
-def _gist(record: ArticleRecord) -> Gist:
-    return Gist(
-        named=names_in(record),
-        evidence=tuple((name, packed(found)) for name, found in evidence_in(record).items()),
-        actors=frozenset(actors_in(record)),
-        sketch=sketch_of(record.article),
-        terms=terms_of(record.article, record.names),
+    records = [record_in(each) for each in packed]
+    told = [(sketch_of(r.article), terms_of(r.article, r.names)) for r in records]
+    return Gists(
+        names_in(records),
+        pickle.dumps(told, -1),
+        tuple(s.id for s, _ in told if s.earliest is s.latest is None),
     )
+
+
+def told_in(file: Path) -> tuple[list[Sketch], list[Terms]]:
+    """The sketches and the terms of the articles, in the order of their ids."""
+    sketches, terms = [], []
+    with file.open("rb") as packed:
+        while packed.peek(1):
+            for sketch, of_article in pickle.load(packed):
+                sketches.append(sketch)
+                terms.append(of_article)
+    return sketches, terms

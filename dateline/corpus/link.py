@@ -38,7 +38,7 @@ class LinkedRecord:
 def link(
     record: ArticleRecord,
     id_of: Mapping[str, str],
-    entities: dict[str, Entity],
+    entities: Mapping[str, Entity],
     moved: Mapping[str, str | None],
 ) -> LinkedRecord:
     """The record's rows with their entity ids; see `Linker`."""
@@ -67,7 +67,7 @@ def link(
 
 
 def _events(
-    events: tuple[Event, ...], of_mention: dict[str, str], entities: dict[str, Entity]
+    events: tuple[Event, ...], of_mention: dict[str, str], entities: Mapping[str, Entity]
 ) -> tuple[Event, ...]:
     """The events; what belongs to them is linked for all of them at once."""
     sources = _sources([row for event in events for row in event.sources], of_mention)
@@ -93,7 +93,7 @@ def _sources(rows: list[EventSource], of_mention: dict[str, str]) -> tuple[Event
 
 
 def _participants(
-    rows: list[Participant], of_mention: dict[str, str], entities: dict[str, Entity]
+    rows: list[Participant], of_mention: dict[str, str], entities: Mapping[str, Entity]
 ) -> tuple[Participant, ...]:
     ids = _ids(of_mention, "mention_id", rows)
     return rows_like(

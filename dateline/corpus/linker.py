@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dateline.corpus.corrected_events import correct_events
 from dateline.corpus.entities import ResolvedEntities
 from dateline.corpus.link import LinkedRecord, link
+from dateline.corpus.lookup import ById
 from dateline.corpus.reports import Report, reports_of
 from dateline.corrections import Entry
 from dateline.model import ArticleRecord, Correction
@@ -30,7 +31,7 @@ class Linker:
     ) -> None:
         self.shelf = shelf
         self.people = people
-        self.entities = {entity.id: entity for entity in people.entities}
+        self.entities = ById(people.entities)
         self._moved = moved
         self._entries = entries
         self._edited: dict[str, LinkedRecord] = {}
@@ -51,7 +52,10 @@ class Linker:
 
     def reports_of(self, article_id: str) -> list[Report]:
         """What comparing needs of an article's events."""
-        rows = self[article_id]
+        return self.reports_in(self[article_id])
+
+    def reports_in(self, rows: LinkedRecord) -> list[Report]:
+        """The same, of an article that is at hand."""
         return reports_of(rows.events, rows.sentences, rows.mentions, self.entities)
 
     def _linked(self, article_id: str) -> LinkedRecord | None:

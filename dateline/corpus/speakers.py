@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
-
 from dateline.entities import gazetteer
 from dateline.model import ArticleRecord, Entity
 
@@ -18,26 +15,11 @@ def actors_in(record: ArticleRecord) -> set[str]:
     return {name.full_name for name in record.names if name.id in mentions}
 
 
-def with_stands_for(entities: Collection[Entity], actors: set[str]) -> tuple[Entity, ...]:
-    """The entities in the order of their ids, with the country each speaks for, if the folder names it."""
-    countries = {
-        iso3: entity.id
-        for entity in entities
-        if entity.type == "country" and (iso3 := gazetteer.country_of(entity.name))
-    }
-    return tuple(
-        replace(entity, stands_for_id=countries.get(iso3))
-        if (iso3 := _speaks_for(entity, actors))
-        else entity
-        for entity in sorted(entities, key=lambda entity: entity.id)
-    )
-
-
-def _speaks_for(entity: Entity, actors: set[str]) -> str | None:
+def speaks_for(entity: Entity, acts: bool) -> str | None:
     """The country of a metonym, or of a capital that acts: "Moscow rejected", not "he was in Moscow"."""
     if iso3 := gazetteer.country_of_metonym(entity.name):
         return iso3
-    if entity.type != "place" or entity.id not in actors or entity.country is None:
+    if entity.type != "place" or not acts or entity.country is None:
         return None
     capital_of = gazetteer.country_of_capital(entity.name)
     return capital_of if capital_of == entity.country else None

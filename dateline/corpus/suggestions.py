@@ -6,20 +6,23 @@ Each has a score and the reason. Nothing here changes a row elsewhere.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, groupby
+from operator import itemgetter
 
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.fuzz import token_sort_ratio
 
-from dateline.corpus.candidates import Candidate
+from dateline.corpus.candidates import Candidates
+from dateline.corpus.names import groups_of
+from dateline.corpus.spool import Ordered, row_of, values_of
 from dateline.entities import gazetteer
 from dateline.entities.definitions import initials_of
 from dateline.entities.name_parts import generation, is_full, name_parts, surname_key
 from dateline.entities.organizations import key_of
 from dateline.entities.spelling import agree, skeleton
-from dateline.model import Entity, MergeSuggestion
+from dateline.model import Entity, EntityType, MergeSuggestion
 
 # 85 of 100 letters in common when the words are sorted: "Ministry of Defence"/"Defense Ministry" has 100,
 # "Al Jazeera"/"Aljazeera" 95; "European Union"/"European Commission" 67.
@@ -31,6 +34,9 @@ COMMON = 50
 LIKE_SURNAME = 0.7  # a bare Shoygu is like Shoigu (.83), Smith and Smythe are .73
 BEARERS = 3  # of a bare surname: the most named are shown, and how many there are
 MOST = 5  # suggestions for one entity, the best
+
+
+NOT_PEOPLE: tuple[EntityType, ...] = ("organization", "place", "group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +51,24 @@ class Like:
 
 
 def find_suggestions(
-    candidates: dict[str, Candidate], id_of: dict[str, str], entities: dict[str, Entity]
-) -> tuple[MergeSuggestion, ...]:
+    candidates: Candidates, id_of: Mapping[str, str], entities: Mapping[str, Entity]
+) -> Iterator[MergeSuggestion]:
     """The pairs of entities that a person should look at, at most five for each, the likeliest first."""
-    best: dict[tuple[str, str], Like] = {}
+    found = Ordered(key=itemgetter(0, 1))  # pair and rank
     for like in _likes(candidates, id_of):
-        one, other = sorted((id_of[like.name], id_of[like.other]))
-        known = best.get((one, other))
-        if one != other and (known is None or _rank(like) < _rank(known)):
-            best[one, other] = like
+        pair = tuple(sorted((id_of[like.name], id_of[like.other])))
+        if pair[0] != pair[1]:
+            found.extend([(pair, _rank(like), values_of(like))])
+    best = Ordered(key=itemgetter(1, 0))
+    best.extend(next(alike) for _, alike in groupby(found, key=itemgetter(0)))
     shown: dict[str, int] = defaultdict(int)
-    rows = []
-    for (one, other), like in sorted(best.items(), key=lambda item: (_rank(item[1]), item[0])):
+    rows = Ordered(key=itemgetter(0, 1))
+    for (one, other), _, values in best:
         if max(shown[one], shown[other]) < MOST:
             shown[one] += 1
             shown[other] += 1
-            rows.append(_row(entities[one], entities[other], like))
-    return tuple(sorted(rows, key=lambda row: (row.entity_id, row.other_id)))
-
-
-def _weight(entity: Entity) -> tuple[bool, int]:
-    """What a person would keep the name of: the one in full, then the one named more."""
-    return " " in entity.name, entity.mention_count
+            rows.extend([values_of(_row(entities[one], entities[other], Like(*values)))])
+    return (row_of(MergeSuggestion, values) for values in rows)
 
 
 def _rank(like: Like) -> tuple[float, str, str]:
@@ -74,7 +76,8 @@ def _rank(like: Like) -> tuple[float, str, str]:
 
 
 def _row(entity: Entity, other: Entity, like: Like) -> MergeSuggestion:
-    if _weight(entity) < _weight(other):
+    # first the one that a person would keep the name of: the one in full, then the one named more
+    if (" " in entity.name, entity.mention_count) < (" " in other.name, other.mention_count):
         entity, other = other, entity
     return MergeSuggestion(
         entity_id=entity.id,
@@ -87,37 +90,40 @@ def _row(entity: Entity, other: Entity, like: Like) -> MergeSuggestion:
     )
 
 
-def _likes(candidates: dict[str, Candidate], id_of: dict[str, str]) -> Iterator[Like]:
-    people = [name for name, found in candidates.items() if found.type == "person"]
+def _likes(candidates: Candidates, id_of: Mapping[str, str]) -> Iterator[Like]:
+    people = candidates.of_type("person")
     yield from _people(people)
     yield from _bare(people, candidates, id_of)
-    for kind in ("organization", "place", "group"):
-        yield from _by_words([name for name, found in candidates.items() if found.type == kind])
+    for kind in NOT_PEOPLE:
+        yield from _by_words(candidates.of_type(kind))
     yield from _acronyms(candidates)
 
 
 # ---------------------------------------------------------------- people
 
 
-def _people(people: Iterable[str]) -> Iterator[Like]:
-    blocks: dict[tuple[str, str], list[str]] = defaultdict(list)
-    turned: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for name in people:
-        parts = name_parts(name)
-        if not is_full(name):
-            continue
-        turned[tuple(sorted(parts))].append(name)
-        for letter in {part[0] for part in parts[:-1]}:  # W. Mark Felt meets Mark Felt under m
-            blocks[skeleton(parts[-1]) or parts[-1], letter].append(name)
-    for block in blocks.values():
+def _people(people: Sequence[str]) -> Iterator[Like]:
+    for block in groups_of(people, _by_surname(people)):
         for name, other in combinations(block, 2) if len(block) <= COMMON else ():
             if like := _person(name, other):
                 yield like
-    for names in turned.values():
+    turned = (
+        (n, tuple(sorted(name_parts(name)))) for n, name in enumerate(people) if is_full(name)
+    )
+    for names in groups_of(people, turned):
         for name, other in combinations(names[:COMMON], 2):
             if name_parts(name) != name_parts(other):
                 reason = "the same words in another order: in some languages the surname is first"
                 yield Like(name, other, "turned-round", 0.9, reason)
+
+
+def _by_surname(people: Sequence[str]) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Consonants of the surname, first letters of the others: W. Mark Felt meets Mark Felt under m."""
+    for place, name in enumerate(people):
+        if is_full(name):
+            parts = name_parts(name)
+            for letter in sorted({part[0] for part in parts[:-1]}):
+                yield place, (skeleton(parts[-1]) or parts[-1], letter)
 
 
 def _person(name: str, other: str) -> Like | None:
@@ -156,24 +162,17 @@ def _like_given(name: str, other: str, score: float) -> Like | None:
 
 
 def _bare(
-    people: Iterable[str], candidates: dict[str, Candidate], id_of: dict[str, str]
+    people: Sequence[str], candidates: Candidates, id_of: Mapping[str, str]
 ) -> Iterator[Like]:
     """A bare surname that several bear, or that is spelled like one person's: the most named of them."""
-    bearers: dict[str, dict[str, str]] = defaultdict(
-        dict
-    )  # skeleton → entity → its first name here
-    bare: dict[str, list[str]] = defaultdict(list)
-    for name in people:
-        surname = surname_key(name)
-        key = skeleton(surname) or surname
-        if is_full(name):
-            bearers[key].setdefault(id_of[name], name)
-        else:
-            bare[key].append(name)
-    for key, names in bare.items():
-        full = sorted(
-            bearers.get(key, {}).values(), key=lambda n: (-candidates[n].forms.total(), n)
-        )
+    for alike in groups_of(people, ((n, (_surname(name),)) for n, name in enumerate(people))):
+        names = [name for name in alike if not is_full(name)]
+        if not names:
+            continue
+        bearers: dict[str, str] = {}  # entity → its first name here
+        for name in filter(is_full, alike):
+            bearers.setdefault(id_of[name], name)
+        full = sorted(bearers.values(), key=lambda n: (-sum(candidates[n].forms.values()), n))
         for name in names:
             same = [other for other in full if surname_key(other) == surname_key(name)]
             for other in same[:BEARERS]:
@@ -188,20 +187,26 @@ def _bare(
                     yield Like(name, other, "surname-spelling", score * 0.8, reason)
 
 
+def _surname(name: str) -> str:
+    surname = surname_key(name)
+    return skeleton(surname) or surname
+
+
 # ---------------------------------------------------------------- others
 
 
-def _by_words(names: Collection[str]) -> Iterator[Like]:
+def _by_words(names: Sequence[str]) -> Iterator[Like]:
     """Names of one type that share a rare word and most of their letters."""
-    keys = {name: key_of(name) for name in names}
-    by_word: dict[str, list[str]] = defaultdict(list)
-    for name, key in keys.items():
-        for word in set(key.split()):
-            if len(word) > 3:
-                by_word[word].append(name)
-    for sharing in by_word.values():
+    words = (
+        (place, (word,))
+        for place, name in enumerate(names)
+        for word in sorted(set(key_of(name).split()))
+        if len(word) > 3
+    )
+    for sharing in groups_of(names, words):
         if len(sharing) > COMMON:
             continue
+        keys = {name: key_of(name) for name in sharing}
         for name, other in combinations(sharing, 2):
             score = token_sort_ratio(keys[name], keys[other]) / 100
             if score >= LIKE and not _tells_apart(keys[name], keys[other]):
@@ -221,20 +226,20 @@ def _tells_apart(key: str, other: str) -> bool:
     )
 
 
-def _acronyms(candidates: dict[str, Candidate]) -> Iterator[Like]:
+def _acronyms(candidates: Candidates) -> Iterator[Like]:
     """An acronym that its article does not explain, and the names it can be the initials of."""
+    organizations = candidates.of_type("organization")
+    short = [n for n in organizations if n.isupper() and " " not in n and 2 < len(n) < 7]
+    asked = {name.lower() for name in short}
     initials: dict[str, list[str]] = defaultdict(list)
     explained: dict[str, set[str]] = defaultdict(set)
-    short = []
-    for name, found in candidates.items():
-        if found.type != "organization":
-            continue
-        for letters in initials_of(name):
+    for name in organizations:
+        for letters in asked.intersection(initials_of(name)):
             initials[letters].append(name)
-        for form in found.links:
-            explained[form].add(name)
-        if name.isupper() and " " not in name and 2 < len(name) < 7:
-            short.append(name)
+    for found in candidates.linked():
+        if found.type == "organization":
+            for form in found.links:
+                explained[form].add(found.name)
     for acronym in short:
         full = sorted({*initials.get(acronym.lower(), []), *explained[acronym]} - {acronym})
         for name in full if len(full) <= BEARERS else ():

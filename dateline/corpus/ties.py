@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, groupby
 
 from dateline.corpus.incidents import Incidents
 from dateline.corpus.reports import Report
@@ -34,13 +34,11 @@ def find_ties(
     return tuple(_tie(key, told) for key, told in sorted(found.items()))
 
 
-def joined(parts: Iterable[Tie]) -> tuple[Tie, ...]:
-    """One row for each pair and type, from those of stories that have no article in common."""
-    found: dict[tuple[str, str, str], list[Tie]] = defaultdict(list)
-    for tie in parts:
-        found[tie.source_id, tie.target_id, tie.type].append(tie)
-    return tuple(
-        replace(
+def joined(parts: Iterable[Tie]) -> Iterator[Tie]:
+    """One row for each pair and type, from those of stories that have no article in common, in order."""
+    for _, same in groupby(parts, key=lambda tie: (tie.source_id, tie.target_id, tie.type)):
+        ties = list(same)
+        yield replace(
             ties[0],
             event_count=sum(tie.event_count for tie in ties),
             incident_count=sum(tie.incident_count for tie in ties),
@@ -48,8 +46,6 @@ def joined(parts: Iterable[Tie]) -> tuple[Tie, ...]:
             earliest=min((tie.earliest for tie in ties if tie.earliest), default=None),
             latest=max((tie.latest for tie in ties if tie.latest), default=None),
         )
-        for _, ties in sorted(found.items())
-    )
 
 
 def _pairs(report: Report, entities: Mapping[str, Entity]) -> Iterator[tuple[str, str]]:

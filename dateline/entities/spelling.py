@@ -7,11 +7,11 @@ and first names are judged apart, each by what transliteration varies: vowels, d
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from rapidfuzz.distance import Indel, JaroWinkler, Levenshtein
 
-from dateline.entities.name_parts import generation, name_parts
+from dateline.entities.name_parts import RECENT, generation, name_parts
 from dateline.entities.person_names import (
     is_first_name,
     is_settled_first_name,
@@ -31,7 +31,7 @@ FIRST_NAME = 0.89
 SURNAME = 0.7
 
 
-@cache
+@lru_cache(maxsize=RECENT)
 def skeleton(word: str) -> str:
     """The consonants of a word, alike-sounding ones made one, doubles single.
 

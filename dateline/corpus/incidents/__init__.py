@@ -9,16 +9,15 @@ visit") is of the incident that it plans, an outcome ("killing 20") of what it c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from dateline.columns import rows_like
 from dateline.corpus.incidents.fulfilled import find_fulfilments
 from dateline.corpus.incidents.groups import Group
 from dateline.corpus.incidents.matching import Matcher
 from dateline.corpus.incidents.when import best_date
 from dateline.corpus.reports import Report, days_between
-from dateline.model import Entity, Event, Incident
+from dateline.model import Entity, Incident
 
 ENDLESS = 1_000_000  # days: an open date is less fine than any other
 
@@ -30,15 +29,6 @@ class Incidents:
     incidents: tuple[Incident, ...]  # by id
     incident_of: dict[str, str]  # event → incident
     reason_of: dict[str, str]  # event → why it is taken for a report of it; the first has none
-
-    def told_of(self, events: Sequence[Event]) -> tuple[Event, ...]:
-        """The events with their incidents."""
-        return rows_like(
-            Event,
-            events,
-            incident_id=[self.incident_of[event.id] for event in events],
-            incident_reason=[self.reason_of.get(event.id) for event in events],
-        )
 
 
 def find_incidents(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.rules import read_words
 
 # Casualties are told apart from what caused them: "the tram derailed. Seven people were killed."
 CASUALTY = "casualty"
+TRIGGERS = 1 << 15  # that are kept ready
 CAUSES = frozenset({"attack", "crash", "quake"})
 
 
@@ -34,7 +35,7 @@ def _by_word() -> dict[tuple[str, str], tuple[int, Happening]]:
     return table
 
 
-@cache
+@lru_cache(maxsize=TRIGGERS)
 def happening_of(trigger: str, event_type: str) -> Happening:
     """The kind of happening a trigger names; one of its own (type and first word) when no row knows it.
 

@@ -7,7 +7,7 @@ import re
 import zlib
 from array import array
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from wordfreq import word_frequency
 
@@ -20,6 +20,9 @@ BITS = 6
 QUARTERS = 4
 MASK = (1 << BITS) - 1
 SQUARES = [(weight / QUARTERS) ** 2 for weight in range(1 << BITS)]
+WORDS = (
+    1 << 16
+)  # that are kept ready: a hundred thousand articles have a million, most of them names
 KEPT = 1 << 15  # sentences that are kept ready to be compared
 LIGHTEST = 2  # quarters; lighter words (the, of, in, to, and) tell no two sentences apart
 
@@ -39,7 +42,7 @@ def numbers_in(words: bytes) -> frozenset[int]:
     return _prepared(words)[0]
 
 
-@cache
+@lru_cache(maxsize=WORDS)
 def _number(word: str) -> int:
     """A word's hash with its weight in the lowest bits; 0 for a word too common to count."""
     chance = 1 - math.exp(-SENTENCE * max(word_frequency(word, "en"), RAREST))

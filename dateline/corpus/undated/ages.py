@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 
-from dateline.times import tag_times
+from dateline.language import load_language, sentences_of
+from dateline.times import article_of, find_times
 
 # Days on which a phrase is tried: two weeks, and both ends of twelve months.
 TRIED = (
@@ -27,8 +28,13 @@ def ages_of(words: str) -> tuple[int, int] | None:
     ((1, 1), (1, 13), (0, 364), None)
     """
     ages: list[int] = []
+    text = f"He left {words}."
+    article = article_of(text, TRIED[0].isoformat())
+    # parsed once: 37 times of a phrase a day took a quarter of the time to compare a thousand articles
+    passages = load_language().parse(article)
+    sentences = sentences_of(article, passages)
     for day in TRIED:
-        found = tag_times(f"He left {words}.", day.isoformat())
+        found = find_times(article_of(text, day.isoformat()), passages, sentences)
         if len(found) != 1 or found[0].anchor != "publication":
             return None
         earliest, latest = found[0].earliest, found[0].latest
