@@ -42,6 +42,7 @@ TOO_OLD = """
 SELECT key FROM (SELECT key, sum(bytes) OVER (ORDER BY build DESC, key) AS so_far FROM uses)
 WHERE so_far > ?
 """
+FAILURES = (sqlite3.Error, UnicodeError)  # the latter for a message with damaged names in it
 PATIENCE = 60  # seconds for which another build may be writing
 MOST_MADE = (
     100  # databases that are known by their hash: one of each folder, and what it was before
@@ -66,20 +67,21 @@ class Cache:
         self._put = 0  # bytes of those that were not
         self._damaged = False
         self._connection: sqlite3.Connection | None = None
-        with suppress(OSError, sqlite3.Error):
+        with suppress(OSError, *FAILURES):
             if file is not None:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 self._connection = _opened(file)
         last = self._asked("SELECT ifnull(max(build), 0) FROM uses")
-        self._build = last[0][0] + 1 if last else 1
+        self._build = last[0][0] + 1 if last and isinstance(last[0][0], int) else 1
 
     def get(self, key: bytes) -> bytes | None:
         """The entry of that key, if it is there and whole."""
         rows = self._asked("SELECT checksum, record FROM records WHERE key = ?", (key,))
-        if not rows or _checksum(key, rows[0][1]) != rows[0][0]:
-            return None
-        self._used[key] = len(rows[0][1])
-        return bytes(rows[0][1])
+        for checksum, entry in rows:
+            if isinstance(entry, bytes) and _checksum(key, entry) == checksum:
+                self._used[key] = len(entry)
+                return entry
+        return None
 
     def put(self, entries: Iterable[tuple[bytes, bytes]]) -> None:
         """Keeps entries by their keys, in place of those that are there."""
@@ -91,7 +93,7 @@ class Cache:
     def made(self, of: bytes) -> bytes | None:
         """The SHA-256 of the database that was last made of an input; None where none is known."""
         rows = self._asked("SELECT database FROM made WHERE input = ?", (of,))
-        return bytes(rows[0][0]) if rows else None
+        return rows[0][0] if rows and isinstance(rows[0][0], bytes) else None
 
     def keep_made(self, of: bytes, database: bytes) -> None:
         """Remembers the SHA-256 of the database that was made of an input."""
@@ -128,7 +130,7 @@ class Cache:
             return []
         try:
             return self._connection.execute(sql, values).fetchall()
-        except sqlite3.Error as error:
+        except FAILURES as error:
             self._notice(error)
             return []
 
@@ -140,20 +142,22 @@ class Cache:
             with self._connection:
                 for sql, rows in statements:
                     self._connection.executemany(sql, rows)
-        except sqlite3.Error as error:
+        except FAILURES as error:
             self._notice(error)
 
-    def _notice(self, error: sqlite3.Error) -> None:
-        self._damaged |= _code(error) in DAMAGED
+    def _notice(self, error: Exception) -> None:
+        self._damaged |= _is_damage(error)
 
 
 def _checksum(key: bytes, entry: bytes) -> bytes:
     return hashlib.sha256(key + entry).digest()
 
 
-def _code(error: sqlite3.Error) -> int:
-    """SQLite's primary code of an error."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+def _is_damage(error: Exception) -> bool:
+    """Whether an error is of a damaged file, by SQLite's primary code of it."""
+    return (
+        isinstance(error, UnicodeError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGED
+    )
 
 
 def _opened(file: Path) -> sqlite3.Connection:
@@ -169,8 +173,8 @@ def _opened(file: Path) -> sqlite3.Connection:
             if version == FORMAT or not tables:
                 connection.executescript(CREATE)
                 return connection
-        except sqlite3.Error as error:
-            if _code(error) not in DAMAGED:
+        except FAILURES as error:
+            if not _is_damage(error):
                 raise
         connection.close()
         _remove(file)

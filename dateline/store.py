@@ -83,7 +83,7 @@ def articles_in(database: Path) -> int:
         return 0
     try:
         return _value(database, "SELECT count(*) FROM articles") or 0
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeError):  # of a damaged file
         return 0
 
 
@@ -118,7 +118,7 @@ def is_dateline(database: Path) -> bool:
     """Whether a file is a database that Dateline built, this version or another."""
     try:
         return _value(database, "SELECT 1 FROM build WHERE key = 'dateline'") == 1
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeError):  # of a damaged file
         return False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import sqlite3
 from contextlib import closing
@@ -75,6 +76,30 @@ def test_a_damaged_file_gives_nothing_wrong_and_mends(file: Path, at: int) -> No
     for _ in range(2):
         with Cache(file) as cache:
             cache.put(ENTRIES)
+    assert kept(file) == [entry for _, entry in ENTRIES]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_scribbles_anywhere_raise_nothing(file: Path, seed: int) -> None:
+    """In the tables' own names too, of which SQLite then speaks in no encoding."""
+    chance = random.Random(seed)
+    content = bytearray(file.read_bytes())
+    for _ in range(chance.choice([1, 20, 200])):
+        content[chance.randrange(len(content) if seed % 2 else 4_096)] = chance.randrange(256)
+    file.write_bytes(content)
+    for found, (_, entry) in zip(kept(file), ENTRIES, strict=True):
+        assert found in (None, entry)
+    with Cache(file) as cache:
+        cache.put(ENTRIES)
+        cache.keep_made(b"input", b"database")
+
+
+def test_names_in_no_encoding_are_damage(file: Path) -> None:
+    """SQLite tells of a schema that it cannot read by its words."""
+    content = file.read_bytes()
+    file.write_bytes(content.replace(b"CREATE TABLE uses", b"CREATE TA\xb0LE uses"))
+    with Cache(file) as cache:
+        cache.put(ENTRIES)
     assert kept(file) == [entry for _, entry in ENTRIES]
 
 
