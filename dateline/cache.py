@@ -213,4 +213,4 @@ def _libraries() -> str:
     except metadata.PackageNotFoundError:
         needed = [library.name for library in metadata.distributions()]
     names = {match[0] for line in needed if (match := re.match(r"[\w.-]+", line))}
-    return "\n".join(f"{name} {metadata.version(name)}" for name in sorted(names | {"thinc"}))
+    return "\n".join(f"{name} {metadata.version(name)}" for name in sorted(names))
