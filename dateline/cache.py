@@ -204,7 +204,7 @@ def fingerprint(model: str) -> bytes:
 
 
 def _libraries() -> str:
-    """The installed version of each library that Dateline needs by its own metadata, and of the model's engine.
+    """The installed version of each library that Dateline needs by its own metadata.
 
     Where Dateline itself is not installed, of every library there is.
     """
