@@ -21,7 +21,6 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -32,7 +31,7 @@ from dateline.build import build
 
 ROOT = Path(__file__).parent.parent
 MOST = 14  # articles in the folder
-LONGEST = 12.0  # seconds until a kill
+LONGEST = 10.0  # seconds until a kill
 
 
 def sentences() -> list[str]:
@@ -87,9 +86,11 @@ def start(folder: Path, database: Path, chance: random.Random) -> subprocess.Pop
 
 def kill(builder: subprocess.Popen[bytes], chance: random.Random) -> str:
     """Kills a build, or one of its processes, at some moment; it may be over before."""
-    time.sleep(chance.uniform(0.5, LONGEST))
-    if builder.poll() is not None:
+    try:
+        builder.wait(chance.uniform(0.5, LONGEST))
         return "none"
+    except subprocess.TimeoutExpired:
+        pass
     children = _children(builder.pid)
     whom = chance.choice(children) if children and chance.random() < 0.5 else builder.pid
     try:
