@@ -5,6 +5,7 @@ from __future__ import annotations
 import weakref
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import orjson
 
 from dateline.columns import layout_of, put_together, rows_of, taken_apart
+from dateline.errors import BadBuild
 from dateline.model import Article, ArticleRecord
 
 IN_MEMORY = (
@@ -31,7 +33,7 @@ class Shelf:
             str(folder) if folder and folder.is_dir() else None
         )  # else the system's folder for such
         self._file = SpooledTemporaryFile(max_size=IN_MEMORY, dir=where)  # noqa: SIM115
-        weakref.finalize(self, self._file.close)
+        weakref.finalize(self, _closed, self._file)
         self._end = 0
         self._places: dict[str, tuple[int, int]] = {}
         self._ids: list[str] | None = None
@@ -49,9 +51,16 @@ class Shelf:
         self.put_packed(record.article.id, packed(record))
 
     def put_packed(self, article_id: str, blob: bytes) -> None:
-        """Puts what `packed` made of an article's record on the shelf."""
-        self._file.seek(self._end)
-        self._file.write(blob)
+        """Puts what `packed` made of an article's record on the shelf. Raises BadBuild when the disk is full."""
+        try:
+            self._file.seek(self._end)
+            self._file.write(blob)
+            self._file.flush()
+        except OSError as error:
+            raise BadBuild(
+                f"there is no room for the records of {len(self)} articles: {error.strerror}; make some, and build"
+                " again: what was analysed is kept"
+            ) from error
         if article_id not in self._places:
             self._ids = None
         self._places[article_id] = (self._end, len(blob))
@@ -83,6 +92,11 @@ class Shelf:
         if self._ids is None:
             self._ids = sorted(self._places)
         return self._ids
+
+
+def _closed(file: SpooledTemporaryFile[bytes]) -> None:
+    with suppress(OSError):  # on a full disk its last words do not matter
+        file.close()
 
 
 def packed(record: ArticleRecord) -> bytes:

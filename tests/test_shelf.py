@@ -7,6 +7,8 @@ import gc
 import os
 import pickle
 import random
+import subprocess
+import sys
 import typing
 from functools import cache
 from pathlib import Path
@@ -204,3 +206,25 @@ def test_the_search_for_cycles_comes_back() -> None:
         assert not gc.isenabled()
         raise KeyError
     assert gc.isenabled()
+
+
+def test_a_full_disk_is_told(tmp_path: Path) -> None:
+    """In words, and without a second complaint when the shelf goes."""
+    code = f"""
+import resource, signal
+from pathlib import Path
+from dateline import shelf
+from dateline.errors import BadBuild
+shelf.IN_MEMORY = 1_000
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+records = shelf.Shelf(Path({str(tmp_path)!r}))
+try:
+    for number in range(100):
+        records.put_packed(str(number), b"x" * 1_000)
+except BadBuild as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "no room for the records" in done.stdout
+    assert done.stderr == ""
