@@ -92,7 +92,7 @@ class Analyser:
         with self._hands(len(first)) as each:
             lost = self._keep(each(read_batch, self._batches(chain(first, unknown))), take)
             lost = self._keep(each(read_batch, map(self._alone, lost)), take)
-        if lost and not self._made_any:
+        if len(lost) > 1 and not self._made_any:  # one may be deadly; all are not
             raise BadBuild(
                 "every process that was started died before it had analysed an article: there may be too little"
                 " memory (one takes 1 GB); close other programs, or build with --workers 1"

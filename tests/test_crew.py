@@ -142,6 +142,18 @@ def test_an_article_that_kills_processes_is_refused_alone(
     assert (again.refused, again.reused) == ((), 42)
 
 
+def test_the_only_new_article_may_be_deadly(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is refused, and the others are as they were."""
+    build([folder], tmp_path / "news.db", workers=1)
+    (folder / f"{DEADLY}.txt").write_text("News\n\nIt kills.\n")
+    monkeypatch.setenv("DATELINE_TEST_ONCE", str(tmp_path / "once"))
+    monkeypatch.setattr("dateline.engine.read_batch", read_or_die)
+    report = build([folder], tmp_path / "news.db", workers=2)
+    assert (report.articles, len(report.refused)) == (42, 1)
+
+
 def test_processes_that_are_of_no_use_at_all_end_the_build(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
