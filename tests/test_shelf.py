@@ -24,7 +24,7 @@ from dateline.columns import put_together, rows_like, taken_apart, uncollected
 from dateline.corpus import resolve
 from dateline.ingest import read_sources
 from dateline.model import Article, ArticleRecord, Event, Mention, Name, Participant, Refusal
-from dateline.shelf import Shelf
+from dateline.shelf import Shelf, full_names_in, packed
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -44,6 +44,29 @@ def test_records_come_in_the_order_of_their_ids() -> None:
     assert shelf.ids == ids
     assert [record.article.id for record in shelf] == ids
     assert len(shelf) == len(ids)
+
+
+def test_names_are_read_without_the_rest_of_a_record() -> None:
+    """The same as in the record; an article without any has none."""
+    nameless = ArticleRecord(article=dataclasses.replace(records()[0].article, id="nameless"))
+    for record in (*records(), nameless):
+        names = full_names_in(packed(record))
+        assert names == {name.id: name.full_name for name in record.names}
+    assert any(record.names for record in records())
+
+
+def test_a_record_in_place_of_another_has_its_size() -> None:
+    """What was put last is what is kept, and its size is told."""
+    first, *_ = records()
+    shelf = Shelf.of(records())
+    longer = dataclasses.replace(
+        first, article=dataclasses.replace(first.article, title="x" * 9999)
+    )
+    shelf.put(longer)
+    assert len(shelf) == len(records())
+    assert shelf[first.article.id] == longer
+    for record in records():
+        assert shelf.size_of(record.article.id) == len(shelf.packed(record.article.id))
 
 
 def test_a_record_is_the_one_that_was_put() -> None:

@@ -15,38 +15,59 @@ from dateline.corpus.conflicts import Comparer, find_conflicts
 from dateline.corpus.findings import Compared, Findings, Part
 from dateline.corpus.incidents import Incidents, find_incidents
 from dateline.corpus.link import LinkedRecord
-from dateline.corpus.linker import Linker
+from dateline.corpus.linker import Linker, Unlinked
 from dateline.corpus.placed import NONE, Placed
-from dateline.corpus.reports import Report
+from dateline.corpus.reports import Report, reports_of
 from dateline.corpus.spool import values_of
 from dateline.corpus.ties import find_ties
 from dateline.corpus.undated import Window, find_windows
-from dateline.corpus.undated.elsewhere import names_of
 from dateline.crew import Run, default_workers
-from dateline.model import Article, Entity
+from dateline.model import Entity
 
-AT_ONCE = (
-    500  # reports of a batch, at least: what fifty articles tell, compared in a quarter second
-)
+AT_ONCE = 400_000  # bytes of packed records, at least: sixty articles, compared in a quarter second
 # Two seconds start a process, which then compares six hundred articles in that time
 WORTH_A_POOL = 2_000  # articles
-
-
-# Place of an article, the article, its reports, and all its rows where they are needed
-_Told = tuple[int, Article, list[Report], LinkedRecord | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """All articles of some stories, with what comparing them needs and no more."""
 
-    places: tuple[int, ...]  # of the articles, in the order of their ids
+    places: tuple[int, ...]  # of the articles, in the order of the stories
+    articles: Unlinked
+    undated: frozenset[str]  # of the articles those that are to be dated
+    story_of: dict[str, str]
+    original_of: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the articles of a batch tell."""
+
+    places: tuple[int, ...]
     reports: dict[str, list[Report]]  # by article
     undated: tuple[LinkedRecord, ...]
     entities: dict[str, Entity]
     story_of: dict[str, str]
     original_of: dict[str, str]
     published: dict[str, tuple[str | None, str | None]]
+
+    @classmethod
+    def by(cls, batch: Batch) -> Told:
+        """The reports of a batch's articles, which are put in touch with their entities here."""
+        reports, published = dict[str, list[Report]](), dict[str, tuple[str | None, str | None]]()
+        undated, entities = list[LinkedRecord](), batch.articles.entities
+        for linked in batch.articles.linked():
+            article = linked.article
+            published[article.id] = article.published_earliest, article.published_latest
+            reports[article.id] = reports_of(
+                linked.events, linked.sentences, linked.mentions, entities
+            )
+            if article.id in batch.undated:
+                undated.append(linked)
+        return cls(
+            batch.places, reports, tuple(undated), entities, batch.story_of, batch.original_of, published
+        )  # fmt: skip
 
     @property
     def everything(self) -> list[Report]:
@@ -97,41 +118,29 @@ class Folder:
         return findings.compared()
 
     def _batches(self, stories: Iterable[int], undated: Set[str]) -> Iterator[Batch]:
-        """All articles of these stories, in batches of whole stories; those undated with all their rows."""
-        placed = self.placed
-        some = list[_Told]()
-        held = 0
+        """All articles of these stories, in batches of whole stories."""
+        placed, some, held = self.placed, list[int](), 0
         for story in stories:
-            for place in placed.members[placed.starts[story] : placed.starts[story + 1]]:
-                linked = self.linker[self.linker.shelf.ids[place]]
-                reports = self.linker.reports_in(linked)
-                is_undated = linked.article.id in undated
-                some.append((place, linked.article, reports, linked if is_undated else None))
-                held += len(reports)
+            members = placed.members[placed.starts[story] : placed.starts[story + 1]]
+            some += members
+            held += sum(self.linker.shelf.size_of(self.linker.shelf.ids[n]) for n in members)
             if held >= AT_ONCE:
-                yield self._batch(some)
+                yield self._batch(some, undated)
                 some, held = [], 0
         if some:
-            yield self._batch(some)
+            yield self._batch(some, undated)
 
-    def _batch(self, some: Sequence[_Told]) -> Batch:
-        articles = {place: article for place, article, _, _ in some}
-        undated = tuple(linked for *_, linked in some if linked)
-        named = {i for _, _, reports, _ in some for report in reports for i in _named(report)}
-        named |= {i for linked in undated for event in linked.events for i in names_of(event)}
-        ids, placed = self.linker.shelf.ids, self.placed
+    def _batch(self, places: Sequence[int], undated: Set[str]) -> Batch:
+        all_ids, placed = self.linker.shelf.ids, self.placed
+        ids = {place: all_ids[place] for place in places}
         return Batch(
-            places=tuple(articles),
-            reports={article.id: reports for _, article, reports, _ in some},
-            undated=undated,
-            entities={i: self.linker.entities[i] for i in sorted(named)},
-            story_of={a.id: placed.story_ids[placed.story_of[n]] for n, a in articles.items()},
+            places=tuple(places),
+            articles=self.linker.unlinked(ids.values()),
+            undated=frozenset(undated & set(ids.values())),
+            story_of={ids[n]: placed.story_ids[placed.story_of[n]] for n in places},
             original_of={
-                article.id: ids[placed.copy_of[place]]
-                for place, article in articles.items()
-                if placed.copy_of[place] != NONE
+                ids[n]: all_ids[placed.copy_of[n]] for n in places if placed.copy_of[n] != NONE
             },
-            published={a.id: (a.published_earliest, a.published_latest) for a in articles.values()},
         )
 
 
@@ -147,48 +156,44 @@ def comparers(articles: int) -> int:
 @uncollected()
 def compare(batch: Batch) -> Part:
     """The incidents, conflicts and ties of some stories."""
-    return _part(batch, batch.found, frozenset())
+    told = Told.by(batch)
+    return _part(told, told.found, frozenset())
 
 
 @uncollected()
 def windows_of(batch: Batch) -> tuple[dict[str, Window], Part]:
     """When the undated articles of some stories were published, and all of the stories where nothing says it."""
-    found = batch.found
+    told = Told.by(batch)
+    found = told.found
     windows = find_windows(
-        batch.undated, batch.entities, batch.reports, batch.story_of, found.incident_of
+        told.undated, told.entities, told.reports, told.story_of, found.incident_of
     )
-    return windows, _part(batch, found, {batch.story_of[article_id] for article_id in windows})
+    return windows, _part(told, found, {told.story_of[article_id] for article_id in windows})
 
 
-def _part(batch: Batch, found: Incidents, moved: Set[str]) -> Part:
+def _part(told: Told, found: Incidents, moved: Set[str]) -> Part:
     """The rows of the stories, but of those whose dates move."""
     of_article = {
-        place: reports
-        for place, (article_id, reports) in zip(batch.places, batch.reports.items(), strict=True)
-        if batch.story_of[article_id] not in moved
+        place: own
+        for place, (article_id, own) in zip(told.places, told.reports.items(), strict=True)
+        if told.story_of[article_id] not in moved
     }
-    told = list(chain.from_iterable(of_article.values()))
+    reports = list(chain.from_iterable(of_article.values()))
     incidents = tuple(row for row in found.incidents if row.story_id not in moved)
-    comparer = Comparer(found.incident_of, batch.story_of, batch.original_of, batch.entities)
+    comparer = Comparer(found.incident_of, told.story_of, told.original_of, told.entities)
     return Part(
         [values_of(row) for row in incidents],
-        [values_of(row) for row in find_conflicts(told, comparer)],
+        [values_of(row) for row in find_conflicts(reports, comparer)],
         [
             values_of(row)
-            for row in find_ties(replace(found, incidents=incidents), told, batch.entities)
+            for row in find_ties(replace(found, incidents=incidents), reports, told.entities)
         ],
         [
             (
                 place,
-                [found.incident_of[report.id] for report in reports],
-                [found.reason_of.get(report.id) for report in reports],
+                [found.incident_of[report.id] for report in own],
+                [found.reason_of.get(report.id) for report in own],
             )
-            for place, reports in of_article.items()
+            for place, own in of_article.items()
         ],
     )
-
-
-def _named(report: Report) -> Iterator[str]:
-    yield from (*report.actors, *report.recipients, *report.linked, *report.cities)
-    if report.place_id:
-        yield report.place_id
