@@ -149,7 +149,7 @@ def measured(folder: Folder, count: int, keep: str | None = None) -> dict[str, A
             made = corpus.resolve(shelf, read=read)
         resolved = _memory("VmHWM")
         with clock.stage("write"):
-            store.write(database, made, (), {})
+            store.write(database, store.tables_of(made, (), {}))
         watch.stop()
         found = {
             "articles": count,

@@ -10,7 +10,8 @@ dated: an undated one would be analysed again as of other days.
 
 Prints for each size the seconds until the records were there, of comparing and of the write with its rows a
 second; the memory of the process that builds and of all processes; the bytes of the database; and the growth from
-one size to the next (1.00 is linear).
+one size to the next (1.00 is linear), and how all of it and the memory grow from the smallest and the second
+largest to the largest, which have bars.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ from dateline.outcome import Outcome, entry_of, key_of
 from dateline.shelf import packed
 
 SIZES = (1_000, 10_000)
+STEEPEST = 1.1  # power that time may grow with
+FATTEST = 1.3  # times the memory that the process that builds may take for ten times the articles
 BATCH = 200  # records that are put into the cache at once
 PRIME = f"""
 import json, pickle, sys
@@ -107,7 +110,7 @@ def measured(source: Path, sizes: tuple[int, ...]) -> Iterator[Figure]:
     """What all but the model costs, by size."""
     folder = read_folder(a for a in read_sources([source]) if isinstance(a, Article))
     originals = pickle.dumps(dated(folder))
-    earlier: tuple[int, Ran] | None = None
+    builds = list[tuple[int, Ran]]()
     for size in sizes:
         with tempfile.TemporaryDirectory() as scratch:
             articles, database = Path(scratch) / "articles", Path(scratch) / "out" / "news.db"
@@ -118,25 +121,46 @@ def measured(source: Path, sizes: tuple[int, ...]) -> Iterator[Figure]:
                     f"{size} records were primed, {first.said['reused']} used"
                 )
             cached = database.parent.joinpath(FOLDER, FILE).stat().st_size
-            yield from _stages(size, first, _rows(database), cached, earlier)
+            yield from _stages(size, first, _rows(database), cached, builds[-1:])
             with articles.joinpath("a0000000.txt").open("a", encoding="utf-8") as file:
                 file.write(
                     "\n\nThe minister of finance said on Monday that he had met the president.\n"
                 )
             yield _row("one article changed", size, ran(BUILD, articles, database), "")
             yield _row("nothing changed", size, ran(BUILD, articles, database), "")
-        earlier = size, first
+        builds.append((size, first))
+    if len(builds) > 1:
+        yield from _growth(builds[0], builds[-2], builds[-1])
+
+
+def _growth(
+    least: tuple[int, Ran], earlier: tuple[int, Ran], most: tuple[int, Ran]
+) -> Iterator[Figure]:
+    """How time grows from the smallest size to the largest, and memory from the one before."""
+    times = most[0] / least[0]
+    slower = most[1].said["seconds"]["all"] / least[1].said["seconds"]["all"]
+    of = f"{least[0]:,} to {most[0]:,}"
+    yield Figure(
+        "growth of time", of, beside=f"{slower:.1f} times the seconds, power {power(slower, 1, times)};"
+        f" {times / slower:.2f} of the articles a second",
+        ratio=times / slower, bar=round(times ** (1 - STEEPEST), 2), pin=f"growth, {of}",
+    )  # fmt: skip
+    fatter = most[1].said["parent"] / earlier[1].said["parent"]
+    of = f"{earlier[0]:,} to {most[0]:,}"
+    yield Figure(
+        "growth of memory, parent", of, beside=f"{fatter:.2f} times; the inverse {1 / fatter:.2f}",
+        ratio=1 / fatter, bar=round(1 / FATTEST, 2), pin=f"memory, {of}",
+    )  # fmt: skip
 
 
 def _stages(
-    size: int, build: Ran, rows: int, cached: int, earlier: tuple[int, Ran] | None
+    size: int, build: Ran, rows: int, cached: int, earlier: list[tuple[int, Ran]]
 ) -> Iterator[Figure]:
     seconds = _seconds(build)
-    before = _seconds(earlier[1]) if earlier else {}
     grows = {
-        stage: f"; grows with the power {power(seconds[stage], before[stage], size / earlier[0])}"
+        stage: f"; grows with the power {power(seconds[stage], before[stage], size / fewer)}"
+        for fewer, before in [(fewer, _seconds(build)) for fewer, build in earlier]
         for stage in seconds
-        if earlier
     }
     kilobytes = build.said["bytes"] / size / 1000
     beside = f"an article: {kilobytes:.0f} kB of database, {cached / size / 1000:.0f} kB of cache"

@@ -11,7 +11,8 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from importlib import metadata
@@ -63,7 +64,8 @@ class Cache:
     def __init__(self, file: Path | None = None) -> None:
         """The cache in a file, which is made where there is none; without a file one that keeps nothing."""
         self._file = file
-        self._used: dict[bytes, int] = {}  # key → bytes, of the entries that were there
+        # of the entries that were there: half of the memory that a dict of them takes
+        self._used_keys, self._used_bytes = list[bytes](), array("Q")
         self._put = 0  # bytes of those that were not
         self._damaged = False
         self._connection: sqlite3.Connection | None = None
@@ -79,7 +81,8 @@ class Cache:
         rows = self._asked("SELECT checksum, record FROM records WHERE key = ?", (key,))
         for checksum, entry in rows:
             if isinstance(entry, bytes) and _checksum(key, entry) == checksum:
-                self._used[key] = len(entry)
+                self._used_keys.append(key)
+                self._used_bytes.append(len(entry))
                 return entry
         return None
 
@@ -104,8 +107,8 @@ class Cache:
         """Marks what was used, lets go of what is too old, and closes the file; one that is damaged is removed."""
         if self._connection is None:
             return
-        self._told((USE, [(key, self._build, size) for key, size in self._used.items()]))
-        room = max(LEAST_ROOM, ROOM * (self._put + sum(self._used.values())))
+        self._told((USE, self._uses()))
+        room = max(LEAST_ROOM, ROOM * (self._put + sum(self._used_bytes)))
         if old := self._asked(TOO_OLD, (room,)):
             self._told(
                 *((f"DELETE FROM {table} WHERE key = ?", old) for table in ("records", "uses"))
@@ -117,6 +120,11 @@ class Cache:
         self._connection = None
         if self._damaged and self._file is not None:
             _remove(self._file)
+
+    def _uses(self) -> Iterator[tuple[bytes, int, int]]:
+        """A row for each entry that was there."""
+        for key, size in zip(self._used_keys, self._used_bytes, strict=True):
+            yield key, self._build, size
 
     def __enter__(self) -> Cache:
         return self
@@ -134,7 +142,7 @@ class Cache:
             self._notice(error)
             return []
 
-    def _told(self, *statements: tuple[str, Sequence[tuple[object, ...]]]) -> None:
+    def _told(self, *statements: tuple[str, Iterable[tuple[object, ...]]]) -> None:
         """Runs each statement for each of its rows, all of them or none."""
         if self._connection is None:
             return

@@ -20,7 +20,8 @@ Tell = Callable[[str, int, int], None]  # what is done, of how many articles, an
 class Intake:
     """The records of a folder as they come in, and what was refused.
 
-    Of each item that is done with a record on the shelf (on disk), its id and path, and two hashes stay.
+    Of each item that is done with a record on the shelf (on disk), its id and path, and two hashes stay, until it
+    is told to forget them.
     """
 
     shelf: Shelf
@@ -28,8 +29,9 @@ class Intake:
     refusals: list[Refusal] = field(default_factory=list)
     filed: list[Filed] = field(default_factory=list)
     is_lasting: bool = True  # the next build of the same files would come to the same
-    _contents: list[bytes] = field(default_factory=list)
-    _keys: list[bytes] = field(default_factory=list)
+    # SHA-256 after SHA-256: as objects they would take twice the memory
+    _contents: bytearray = field(default_factory=bytearray)
+    _keys: bytearray = field(default_factory=bytearray)
     _done: int = 0
     _files: int = 0
 
@@ -42,12 +44,12 @@ class Intake:
                     self._refuse(item)
                     continue
                 self.filed.append(Filed(item.id, item.path))
-                self._contents.append(_digest(f"{item.id}\t{item.path}\t{item.sha256}"))
+                self._contents += _digest(f"{item.id}\t{item.path}\t{item.sha256}")
                 yield item
 
     def take(self, outcome: Outcome) -> None:
         """Takes in what became of an item."""
-        self._keys.append(outcome.key)
+        self._keys += outcome.key
         self.is_lasting &= outcome.is_lasting
         if outcome.refusal is not None:
             self.refusals.append(outcome.refusal)
@@ -60,20 +62,29 @@ class Intake:
     def _refuse(self, refusal: Refusal) -> None:
         self.refusals.append(refusal)
         row = _digest(f"{refusal.path}\t{refusal.reason}\t{refusal.detail}\t{refusal.bytes}")
-        self._contents.append(row)
-        self._keys.append(row)
+        self._contents += row
+        self._keys += row
 
     def input(self, entries: Iterable[object]) -> str:
         """SHA-256 over what was read and the corrections: the same wherever the folder lies."""
         return _sum(self._contents, entries).hex()
 
+    def forget(self) -> None:
+        """Lets go of what was kept of each item."""
+        self.filed.clear()
+        self._contents.clear()
+        self._keys.clear()
+
     def state(self, entries: Iterable[object], fingerprint: bytes) -> bytes:
         """SHA-256 over all that the database depends on: the input, and what it is read and analysed by."""
-        return _sum([*self._keys, fingerprint], entries)
+        return _sum(self._keys + fingerprint, entries)
 
 
-def _sum(hashes: list[bytes], entries: Iterable[object]) -> bytes:
-    return hashlib.sha256(b"".join(sorted(hashes)) + repr(list(entries)).encode()).digest()
+def _sum(hashes: bytearray, entries: Iterable[object]) -> bytes:
+    """A hash of the hashes, whatever their order, and of the corrections."""
+    size = hashlib.sha256().digest_size
+    ordered = sorted(bytes(hashes[n : n + size]) for n in range(0, len(hashes), size))
+    return hashlib.sha256(b"".join(ordered) + repr(list(entries)).encode()).digest()
 
 
 def _digest(line: str) -> bytes:

@@ -26,27 +26,73 @@ from dateline.columns import uncollected
 from dateline.corpus import Corpus
 from dateline.corpus.link import LinkedRecord
 from dateline.errors import BadBuild, BadSource
+from dateline.memory import give_back
 from dateline.model import BuildFact, Refusal, Text
 
 AT_ONCE = 100  # articles whose rows are in memory while they are written
+# kB of pages in memory: rows are appended, and nearly no page is asked for again …
+WHILE_ROWS_COME = -8_000
+WHILE_INDEXES_ARE_BUILT = -64_000  # … but an index is sorted in as much again
 UNFINISHED = ".building-"
 CHECKS = ("PRAGMA quick_check", "PRAGMA foreign_key_check")
 
 
-def write(
-    database: Path, corpus: Corpus, refusals: Iterable[Refusal], facts: dict[str, str]
-) -> None:
-    """Writes the database, replacing the one that is there.
+def tables_of(
+    corpus: Corpus, refusals: Iterable[Refusal], facts: dict[str, str]
+) -> Iterator[Iterable[Any]]:
+    """All rows of a database, some rows of one table at a time: each to be gone through before the next.
+
+    Who goes through them to the end, and keeps no corpus of his own, has its memory back.
+    """
+    records = iter(corpus.records)
+    while batch := list(islice(records, AT_ONCE)):
+        yield from _of_articles(batch)
+    yield corpus.people.entities
+    yield corpus.people.place_candidates
+    yield corpus.people.aliases
+    yield corpus.people.merges
+    yield corpus.people.suggestions
+    yield corpus.stories
+    yield corpus.incidents
+    yield corpus.conflicts
+    yield corpus.ties
+    yield sorted(refusals, key=lambda refusal: refusal.path)
+    yield corpus.corrections
+    yield (BuildFact(key=key, value=value) for key, value in sorted(facts.items()))
+
+
+def _of_articles(batch: list[LinkedRecord]) -> Iterator[Iterable[Any]]:
+    """The rows of some articles; what they point to comes later, and is checked at the end."""
+    articles = [linked.article for linked in batch]
+    events = [event for linked in batch for event in linked.events]
+    yield articles
+    yield (Text(article_id=a.id, text=a.text) for a in articles)
+    yield (row for a in articles for row in a.paragraphs)
+    yield (row for a in articles for row in a.dropped_lines)
+    yield (row for a in articles for row in a.authors)
+    yield (row for a in articles for row in a.doubts)
+    yield (row for linked in batch for row in linked.sentences)
+    yield (row for linked in batch for row in linked.times)
+    yield (row for linked in batch for row in linked.mentions)
+    yield (row for linked in batch for row in linked.positions)
+    yield events
+    yield (row for event in events for row in event.sources)
+    yield (row for event in events for row in event.participants)
+    yield (row for linked in batch for row in linked.quotes)
+
+
+def write(database: Path, tables: Iterable[Iterable[Any]]) -> None:
+    """Writes the rows that `tables_of` gives as a database, replacing the one that is there.
 
     Raises BadBuild, leaving the old file, when the new one cannot be written (a full disk, a row that
     breaks a constraint) or fails SQLite's integrity or foreign-key check.
     """
     try:
         # Resolved, so that a link stays a link and what it names is replaced.
-        with uncollected(), _replacing(database.resolve()) as unfinished:
+        with _replacing(database.resolve()) as unfinished:
             db = sqlite_utils.Database(unfinished)
             try:
-                _fill(db, corpus, refusals, facts)
+                _fill(db, tables)
             finally:
                 db.close()
             _check(unfinished)
@@ -128,55 +174,24 @@ def _value(database: Path, sql: str) -> int | None:
     return int(rows[0][0]) if rows else None
 
 
-def _fill(
-    db: sqlite_utils.Database, corpus: Corpus, refusals: Iterable[Refusal], facts: dict[str, str]
-) -> None:
+def _fill(db: sqlite_utils.Database, tables: Iterable[Iterable[Any]]) -> None:
     # safe without a journal: until it is moved, nobody reads this file, and a crash throws it away
     db.conn.execute("PRAGMA journal_mode = off")
     db.conn.execute("PRAGMA synchronous = off")
-    db.conn.execute("PRAGMA cache_size = -64000")  # kB: indexes of a large folder are built in it
+    db.conn.execute(f"PRAGMA cache_size = {WHILE_ROWS_COME}")
     with db.conn:
         for statement in schema.create_sql():
             db.conn.execute(statement)
-        records = iter(corpus.records)
-        while batch := list(islice(records, AT_ONCE)):
-            _insert_articles(db, batch)
-        _insert(db, corpus.people.entities)
-        _insert(db, corpus.people.place_candidates)
-        _insert(db, corpus.people.aliases)
-        _insert(db, corpus.people.merges)
-        _insert(db, corpus.people.suggestions)
-        _insert(db, corpus.stories)
-        _insert(db, corpus.incidents)
-        _insert(db, corpus.conflicts)
-        _insert(db, corpus.ties)
-        _insert(db, sorted(refusals, key=lambda refusal: refusal.path))
-        _insert(db, corpus.corrections)
-        _insert(db, (BuildFact(key=key, value=value) for key, value in sorted(facts.items())))
+        with uncollected():
+            for rows in tables:
+                _insert(db, rows)
+            del rows
+        give_back()  # the corpus, which goes with its last rows
+        db.conn.execute(f"PRAGMA cache_size = {WHILE_INDEXES_ARE_BUILT}")
         for statement in (*schema.index_sql(), *schema.fill_sql()):
             db.conn.execute(statement)
     db.conn.execute("ANALYZE")
     db.conn.commit()
-
-
-def _insert_articles(db: sqlite_utils.Database, batch: list[LinkedRecord]) -> None:
-    """Inserts the rows of some articles; what they point to comes later, and is checked at the end."""
-    articles = [linked.article for linked in batch]
-    events = [event for linked in batch for event in linked.events]
-    _insert(db, articles)
-    _insert(db, (Text(article_id=a.id, text=a.text) for a in articles))
-    _insert(db, (row for a in articles for row in a.paragraphs))
-    _insert(db, (row for a in articles for row in a.dropped_lines))
-    _insert(db, (row for a in articles for row in a.authors))
-    _insert(db, (row for a in articles for row in a.doubts))
-    _insert(db, (row for linked in batch for row in linked.sentences))
-    _insert(db, (row for linked in batch for row in linked.times))
-    _insert(db, (row for linked in batch for row in linked.mentions))
-    _insert(db, (row for linked in batch for row in linked.positions))
-    _insert(db, events)
-    _insert(db, (row for event in events for row in event.sources))
-    _insert(db, (row for event in events for row in event.participants))
-    _insert(db, (row for linked in batch for row in linked.quotes))
 
 
 def _insert(db: sqlite_utils.Database, rows: Iterable[Any]) -> None:

@@ -20,6 +20,7 @@ from dateline.corpus.placed import NONE, Placed, placed_in
 from dateline.corpus.undated.reading import Read, infer_dates
 from dateline.corrections import Entry
 from dateline.crew import crew
+from dateline.memory import give_back
 from dateline.model import (
     Article,
     ArticleRecord,
@@ -105,6 +106,7 @@ def resolve(
         linker = Linker(shelf, people, corrected.moved, entries)
         undated = gathered.undated
         del gathered
+        give_back()
         folder = Folder(linker, placed := ask(), hands.run, Findings(len(shelf)))
         windows = folder.windows(undated)
         if windows:

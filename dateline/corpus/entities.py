@@ -43,7 +43,8 @@ from dateline.model import (
 class ResolvedEntities:
     """The rows, and the entity of each full name."""
 
-    entities: Sequence[Entity]  # by id
+    entities: Sequence[Entity]  # in the order of their ids
+    by_id: ById
     aliases: Sequence[Alias]
     merges: Sequence[Merge]
     suggestions: Sequence[MergeSuggestion]
@@ -85,6 +86,7 @@ def resolve_entities(candidates: Candidates) -> ResolvedEntities:
     id_of = IdOf(candidates.names, array("I", (place_of[n] for n in cluster_of)), by_id.ids)
     return ResolvedEntities(
         entities=entities,
+        by_id=by_id,
         aliases=aliases,
         merges=merges,
         suggestions=Rows(MergeSuggestion, find_suggestions(candidates, id_of, by_id)),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz.fuzz import token_sort_ratio
 
 from dateline.corpus.entities import ResolvedEntities
+from dateline.corpus.lookup import ById
 from dateline.corrections.entry import Entry, with_reason
 from dateline.corrections.lookup import Called, Unmatched, called, find_entity
 from dateline.entities.gazetteer import folded
@@ -131,6 +132,7 @@ class Roster:
         return replace(
             people,
             entities=entities,
+            by_id=ById(entities),
             aliases=tuple(aliases),
             merges=tuple(merges),
             suggestions=self._still_open(people.suggestions),
