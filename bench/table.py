@@ -128,10 +128,12 @@ def _lacking(name: str) -> NoReturn:
 
 
 def each(what: str, measure: Callable[[], Iterator[Figure]]) -> Iterator[Figure]:
-    """The figures of one measurement, or the row that says why there are none; tells which is at work."""
+    """The figures of one measurement, or the row that says why there are none; tells each as it is known."""
     click.echo(f"measuring: {what} …", err=True)
     try:
-        yield from measure()
+        for figure in measure():
+            click.echo(f"  {' · '.join(filter(None, figure.cells))}", err=True)
+            yield figure
     except (CannotMeasure, click.ClickException) as error:
         yield not_measured(what, str(error))
 
