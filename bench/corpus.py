@@ -16,10 +16,8 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import multiprocessing
 import os
 import pickle
-import re
 import resource
 import shutil
 import subprocess
@@ -35,6 +33,7 @@ from typing import Any
 
 import click
 from clones import Clones, Folder, read_folder
+from figures import family, unshared
 
 from dateline import corpus, store
 from dateline.corpus.comparing import Folder as Stories
@@ -111,17 +110,7 @@ class Watch:
 
     def _look(self) -> None:
         while not self._done.wait(0.5):
-            held = sum(_held(child.pid) for child in multiprocessing.active_children())
-            self.most = max(self.most, held + _held("self"))
-
-
-def _held(process: object) -> float:
-    """What a process holds in MB that is not shared with others; 0 when it is gone."""
-    try:
-        status = Path(f"/proc/{process}/status").read_text()
-    except OSError:
-        return 0
-    return sum(int(n) for n in re.findall(r"^Rss(?:Anon|Shmem):\s+(\d+)", status, re.M)) / 1024
+            self.most = max(self.most, sum(map(unshared, family(os.getpid()))))
 
 
 def measured(folder: Folder, count: int, keep: str | None = None) -> dict[str, Any]:

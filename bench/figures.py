@@ -154,7 +154,7 @@ def ran(code: str, *arguments: object, before: bytes = b"") -> Ran:
 
         def look() -> None:
             while not over.wait(EVERY):
-                most[0] = max(most[0], sum(map(_held, _family(process.pid))))
+                most[0] = max(most[0], sum(map(unshared, family(process.pid))))
 
         watch = threading.Thread(target=look, daemon=True)
         watch.start()
@@ -169,7 +169,7 @@ def ran(code: str, *arguments: object, before: bytes = b"") -> Ran:
     return Ran(json.loads(lines[-1]), used.ru_utime + used.ru_stime, most[0])
 
 
-def _family(process: int) -> Iterator[int]:
+def family(process: int) -> Iterator[int]:
     """A process and all that descend of it."""
     yield process
     for children in Path(f"/proc/{process}/task").glob("*/children"):
@@ -178,10 +178,10 @@ def _family(process: int) -> Iterator[int]:
         except OSError:
             continue
         for child in born:
-            yield from _family(int(child))
+            yield from family(int(child))
 
 
-def _held(process: int) -> float:
+def unshared(process: int) -> float:
     """What a process holds in MB that is not shared with others; 0 when it is gone."""
     try:
         status = Path(f"/proc/{process}/status").read_text()

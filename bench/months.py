@@ -11,29 +11,22 @@ in milliseconds, of the front page, of a search and of an entity's page with eac
 
 from __future__ import annotations
 
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 import click
 from bbc import articles_in
 from figures import BUILD, ROOT, Figure, ran, show
+from serving import asked, encoded, served
 
 from dateline import store
 
 TIMES = 15  # each address is asked for
 SERVE = "from dateline.commands import main; main()"
-PATIENCE = 60  # seconds until a site is up
 
 
 def months_of(source: Path, folder: Path, count: int) -> dict[str, Path]:
@@ -80,29 +73,6 @@ def same_entities(whole: Path, months: dict[str, Path]) -> tuple[int, int]:
     return len(several), same
 
 
-@contextmanager
-def served(databases: Sequence[Path]) -> Iterator[str]:
-    """The address of a site of these databases, served until the block ends."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-c", SERVE, "serve", *map(str, databases), "--port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(2 * PATIENCE):
-            time.sleep(0.5)
-            try:
-                urllib.request.urlopen(f"{address}/-/versions.json", timeout=PATIENCE)
-                break
-            except (urllib.error.URLError, OSError):
-                continue
-        yield address
-    finally:
-        process.terminate()
-        process.wait()
-
-
 def latencies(databases: Sequence[Path]) -> Iterator[tuple[str, float, float]]:
     """What was asked for, the milliseconds of the first answer, and the median of those after it."""
     first = databases[0]
@@ -111,26 +81,13 @@ def latencies(databases: Sequence[Path]) -> Iterator[tuple[str, float, float]]:
     pages = {
         "front page": "/",
         "search": f"/-/search?q={quote(name)}",
-        "entity's page": f"/{quote(first.stem)}/-/entity/{_encoded(key)}",
+        "entity's page": f"/{quote(first.stem)}/-/entity/{encoded(key)}",
     }
-    with served(databases) as address:
+    arguments = ["-c", SERVE, "serve", *map(str, databases)]
+    with served(arguments, ROOT) as address:
         for what, path in pages.items():
-            first_answer, *others = [_asked(address + path) for _ in range(TIMES + 1)]
+            first_answer, *others = [asked(address + path) for _ in range(TIMES + 1)]
             yield what, first_answer, statistics.median(others)
-
-
-def _encoded(key: str) -> str:
-    from datasette.utils import tilde_encode
-
-    return str(tilde_encode(key))
-
-
-def _asked(address: str) -> float:
-    """Milliseconds until a page is there."""
-    started = time.perf_counter()
-    with urllib.request.urlopen(address, timeout=PATIENCE) as page:
-        page.read()
-    return 1000 * (time.perf_counter() - started)
 
 
 def measured(source: Path, count: int) -> Iterator[Figure]:

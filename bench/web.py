@@ -15,20 +15,15 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import click
+from serving import asked, encoded, served
 
 from dateline import store
 
@@ -58,11 +53,11 @@ def kinds_of(database: Path) -> list[Kind]:
     def ids(table: str, condition: str = "1") -> list[str]:
         sql = f"select id from {table} where {condition}"
         found = [str(key) for (key,) in store.query(database, f"{sql} order by id")]
-        return [_encoded(key) for key in found[:: max(1, len(found) // ROWS)]][:ROWS]
+        return [encoded(key) for key in found[:: max(1, len(found) // ROWS)]][:ROWS]
 
     def most(table: str, column: str, condition: str = "1") -> list[str]:
         sql = f"select id from {table} where {condition} order by {column} desc limit {ROWS // 4}"
-        return [_encoded(str(key)) for (key,) in store.query(database, sql)]
+        return [encoded(str(key)) for (key,) in store.query(database, sql)]
 
     entities = [*ids("entities", "article_count > 1"), *most("entities", "mention_count")]
     words = store.query(database, "select name from entities where article_count > 2 limit 20")
@@ -100,35 +95,6 @@ def kinds_of(database: Path) -> list[Kind]:
     ]
 
 
-def _encoded(key: str) -> str:
-    from datasette.utils import tilde_encode
-
-    return str(tilde_encode(key))
-
-
-@contextmanager
-def served(folder: Path, *options: str) -> Iterator[str]:
-    """The address of a site, served until the block ends."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "datasette", "serve", *options, "--port", str(port)]
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(120):
-            time.sleep(0.5)
-            try:
-                urllib.request.urlopen(f"{address}/-/versions.json", timeout=30)
-                break
-            except (urllib.error.URLError, OSError):
-                continue
-        yield address
-    finally:
-        process.terminate()
-        process.wait()
-
-
 def latencies(address: str, paths: list[str], script: Path) -> tuple[float, float]:
     """p50 and p99 in milliseconds of asking for the paths in turn. Raises ClickException when one fails."""
     listed = ", ".join(json.dumps(path) for path in paths)
@@ -162,27 +128,20 @@ def measured(database: Path) -> dict[str, dict[str, float]]:
         command = [sys.executable, "-m", "datasette", "inspect", "dateline.db"]
         subprocess.run([*command, "--inspect-file", str(counts)], check=True, cwd=site)
         rows = [path.replace("/-/article/", "/dateline/articles/") for path in kinds[0].paths]
-        bare_site = ("-i", "dateline.db", "--inspect-file", "inspect-data.json")
-        with served(site, *bare_site) as address:
+        datasette = ("-m", "datasette", "serve")
+        bare_site = (*datasette, "-i", "dateline.db", "--inspect-file", "inspect-data.json")
+        with served(bare_site, site) as address:
             latencies(address, rows, script)  # warm
             p50, p99 = latencies(address, rows, script)
             figures[YARDSTICK] = {"first": 0.0, "p50": p50, "p99": p99, "ratio": 1.0}
-        with served(site, ".") as address:
+        with served((*datasette, "."), site) as address:
             for kind in kinds:
-                first = max(_asked(address + path) for path in kind.paths)
+                first = max(asked(address + path) for path in kind.paths)
                 p50, p99 = latencies(address, kind.paths, script)
                 ratio = p50 / figures[YARDSTICK]["p50"]
                 figures[kind.name] = {"first": first, "p50": p50, "p99": p99, "ratio": ratio}
                 tell(kind, figures[kind.name])
     return figures
-
-
-def _asked(address: str) -> float:
-    """Milliseconds until a page is there."""
-    started = time.perf_counter()
-    with urllib.request.urlopen(address, timeout=60) as page:
-        page.read()
-    return 1000 * (time.perf_counter() - started)
 
 
 def tell(kind: Kind, found: dict[str, float]) -> None:
