@@ -44,12 +44,12 @@ check: $(READY) ## style, types, and docs that agree with the code
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m dateline.schema --check
+	$(BIN)/python -m dateline.table_docs --check
 
 fix: $(READY) ## format, and write the generated parts of the docs
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
-	$(BIN)/python -m dateline.schema --write
+	$(BIN)/python -m dateline.table_docs --write
 
 screenshots: build ## make the pictures in README and docs anew
 	$(BIN)/python tests/screenshots.py dateline.db

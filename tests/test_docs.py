@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 import dateline
-from dateline import schema
+from dateline import table_docs
 from dateline.commands import main
 from dateline.events.lexicon import event_types
 
@@ -18,13 +18,13 @@ ROOT = Path(__file__).parent.parent
 
 def test_generated_docs_are_fresh() -> None:
     """metadata.yml and docs/tables.md are what model.py and views.py give."""
-    assert schema.main(["--check"]) == 0
+    assert table_docs.main(["--check"]) == 0
 
 
 def test_every_table_and_view_is_listed_in_the_metadata() -> None:
     """No table is published without a description."""
     metadata = yaml.safe_load(ROOT.joinpath("metadata.yml").read_text("utf-8"))
-    assert schema.undescribed(metadata) == []
+    assert table_docs.undescribed(metadata) == []
 
 
 def test_public_names_are_exact() -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 import pytest
 
-from dateline import schema
+from dateline import schema, table_docs
 from dateline.errors import BadSchema
 from dateline.model import KEY, TABLES
 
@@ -64,13 +64,13 @@ def test_a_column_of_another_type_is_refused() -> None:
 def test_an_unknown_table_in_the_metadata_is_refused() -> None:
     """A generated block for a table that is not there is an error, not an empty block."""
     with pytest.raises(BadSchema, match="articels"):
-        schema.metadata_with_descriptions("  # begin generated: articels\n  # end generated\n")
+        table_docs.metadata_with_descriptions("  # begin generated: articels\n  # end generated\n")
 
 
 def test_a_generated_block_keeps_what_stands_around_it() -> None:
     """Only what is between the marks is written."""
     before = "x:\n  # begin generated: texts\n  old\n  # end generated\n  size: 3\n"
-    after = schema.metadata_with_descriptions(before)
+    after = table_docs.metadata_with_descriptions(before)
     assert after.startswith("x:\n  # begin generated: texts\n  description:")
     assert after.endswith("  # end generated\n  size: 3\n")
-    assert schema.metadata_with_descriptions(after) == after
+    assert table_docs.metadata_with_descriptions(after) == after
