@@ -185,7 +185,6 @@ def _fill(db: sqlite_utils.Database, tables: Iterable[Iterable[Any]]) -> None:
         with uncollected():
             for rows in tables:
                 _insert(db, rows)
-            del rows
         give_back()  # the corpus, which goes with its last rows
         db.conn.execute(f"PRAGMA cache_size = {WHILE_INDEXES_ARE_BUILT}")
         for statement in (*schema.index_sql(), *schema.fill_sql()):

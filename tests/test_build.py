@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -126,21 +127,27 @@ def test_a_killed_build_leaves_the_old_database(tmp_path: Path) -> None:
     source.mkdir()
     for seed in sorted(SEEDS.glob("*.txt"))[:2]:
         source.joinpath(seed.name).write_bytes(seed.read_bytes())
+    # forked from a process that has imported everything: what is killed is the build, and not Python's start
+    processes = multiprocessing.get_context("forkserver")
+    processes.set_forkserver_preload(["dateline.build"])
+
+    def begun(use_cache: bool) -> BaseProcess:
+        arguments = ([source], database)
+        process = processes.Process(target=build, args=arguments, kwargs={"use_cache": use_cache})
+        process.start()
+        return process
+
+    begun(use_cache=False).join()
     started = time.monotonic()
-    assert run(source, "--db", database, "--no-cache").returncode == 0
+    begun(use_cache=False).join()
     whole_build = time.monotonic() - started
     before = dump(database)
     moments = random.Random(11)
     for number in range(20):
-        arguments = [sys.executable, "build_db.py", str(source), "--db", str(database)]
-        with subprocess.Popen(
-            [*arguments, *(["--no-cache"] if number % 2 else [])],
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        ) as process:
-            time.sleep(whole_build * moments.uniform(0.3, 1.0))
-            process.send_signal(signal.SIGKILL)
+        process = begun(use_cache=number % 2 == 0)
+        time.sleep(whole_build * moments.uniform(0.05, 1.0))
+        process.kill()
+        process.join()
         assert dump(database) == before
     assert run(source, "--db", database).returncode == 0
     assert dump(database) == before
