@@ -13,7 +13,7 @@ from typing import Any
 from dateline.corpus.beside import evidence_in, packed
 from dateline.corpus.names import Chosen, Names
 from dateline.corpus.speakers import actors_in
-from dateline.corpus.spool import Spool, spooled
+from dateline.corpus.spool import Runs, Spool
 from dateline.entities import gazetteer
 from dateline.entities.name_parts import is_full, surname_key
 from dateline.entities.titles import known_types
@@ -182,7 +182,7 @@ class Candidates(Mapping[str, Candidate]):
 
 def _added(batches: Iterable[tuple[int, list[Plain]]]) -> Iterator[Candidate]:
     """One candidate for each name, in the order of the alphabet: added up by runs, and these merged."""
-    runs: list[Iterable[Plain]] = []
+    runs = Runs()
     found: dict[str, Candidate] = {}
     for first, plains in batches:
         for candidate in (Candidate.of(plain, first) for plain in plains):
@@ -190,7 +190,7 @@ def _added(batches: Iterable[tuple[int, list[Plain]]]) -> Iterator[Candidate]:
             if known is not candidate:
                 known.add(candidate)
         if len(found) >= RUN:
-            runs.append(spooled(_in_order(found)))
+            runs.put(_in_order(found))
             found = {}
     for _, same in groupby(merge(*runs, _in_order(found), key=NAME), NAME):
         whole, *later = map(Candidate.of, same)

@@ -11,7 +11,7 @@ import weakref
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import merge
-from itertools import chain
+from itertools import chain, pairwise
 from tempfile import TemporaryFile
 from typing import IO, Any, Generic, TypeVar, overload
 
@@ -67,7 +67,10 @@ class Spool:
 
     def __iter__(self) -> Iterator[Any]:
         """The values in their order, those that were put until it is asked."""
-        number, count = 0, len(self)
+        return self.part(0, len(self))
+
+    def part(self, number: int, count: int) -> Iterator[Any]:
+        """The values from a number until another."""
         while number < count:
             first = self._ends[number]
             last = number + 1
@@ -152,6 +155,30 @@ def row_of(cls: type[Row], values: Iterable[Any]) -> Row:
     return row
 
 
+class Runs:
+    """Values that come a run at a time, each run in order: all of them in one file, and to be merged.
+
+    >>> runs = Runs()
+    >>> runs.put([1, 3])
+    >>> runs.put([2])
+    >>> [list(run) for run in runs]
+    [[1, 3], [2]]
+    """
+
+    def __init__(self) -> None:
+        self._spool = Spool()
+        self._starts = [0]
+
+    def put(self, values: Iterable[Any]) -> None:
+        """Keeps a run."""
+        for value in values:
+            self._spool.put(value)
+        self._starts.append(len(self._spool))
+
+    def __iter__(self) -> Iterator[Iterator[Any]]:
+        return (self._spool.part(first, last) for first, last in pairwise(self._starts))
+
+
 class Ordered:
     """Plain values in the order of their keys, of equals the first that was put: a run of them in memory.
 
@@ -164,14 +191,14 @@ class Ordered:
     def __init__(self, key: Callable[[Any], Any]) -> None:
         self._key = key
         self._late: list[Any] = []
-        self._runs: list[Spool] = []
+        self._runs = Runs()
 
     def extend(self, values: Iterable[Any]) -> None:
         """Keeps the values."""
         for value in values:
             self._late.append(value)
             if len(self._late) == RUN:
-                self._runs.append(spooled(sorted(self._late, key=self._key)))
+                self._runs.put(sorted(self._late, key=self._key))
                 self._late = []
 
     def __iter__(self) -> Iterator[Any]:
