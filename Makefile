@@ -37,8 +37,8 @@ public: dateline.db ## put together what a public site serves, in public/; BASE=
 serve-public: public ## serve public/ as a public site would
 	$(BIN)/datasette public --port $(PORT)
 
-test: $(READY) ## run every test, a file of them on each core
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+test: $(READY) ## run every test, a file of them on each core, the small ones last
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 check: $(READY) ## style, types, and docs that agree with the code
 	$(BIN)/ruff check .
