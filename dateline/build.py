@@ -55,7 +55,7 @@ def build(
             return Report.of(database, intake.refusals, reused=analyser.reused, is_unchanged=True)
 
         reused = analyser.reused
-        corrected, told = correct_articles(intake.filed, lambda i: shelf[i].article, entries)
+        corrected, told = correct_articles(intake.filed, intake.article, entries)
         facts = {**_versions(version), "input": intake.input(entries)}
         intake.forget()
         for record in analyser.analyse(corrected):
@@ -64,12 +64,13 @@ def build(
         corpus = resolve(shelf, entries, told, analyser.analyse, workers)
         tell("compared", len(shelf), len(shelf))
         tell("writing", 0, len(shelf))
-        tables = store.tables_of(corpus, intake.refusals, facts)
-        del corpus  # so that it goes with its last rows
+        refusals, is_lasting = intake.refusals, intake.is_lasting
+        tables = store.tables_of(corpus, refusals, facts)
+        del corpus, intake, shelf  # so that they go with the last of their rows
         store.write(database, tables)
-        if intake.is_lasting:
+        if is_lasting:
             cache.keep_made(state, store.digest(database))
-    return Report.of(database, intake.refusals, reused=reused)
+    return Report.of(database, refusals, reused=reused)
 
 
 def _versions(version: ModelVersion) -> dict[str, str]:

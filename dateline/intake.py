@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from dateline.corrections import Filed
 from dateline.ingest import Found, items_of
 from dateline.ingest.items import Item
-from dateline.model import Refusal
+from dateline.model import Article, Refusal
 from dateline.outcome import Outcome
 from dateline.shelf import Shelf
 
@@ -68,6 +68,10 @@ class Intake:
     def input(self, entries: Iterable[object]) -> str:
         """SHA-256 over what was read and the corrections: the same wherever the folder lies."""
         return _sum(self._contents, entries).hex()
+
+    def article(self, article_id: str) -> Article:
+        """An article as it was read. Raises KeyError when there is none of that id."""
+        return self.shelf[article_id].article
 
     def forget(self) -> None:
         """Lets go of what was kept of each item."""
