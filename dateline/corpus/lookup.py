@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from dateline.corpus.names import Names
+from dateline.memory import remembering
 from dateline.model import Entity
 
 RECENT = 1 << 14  # entities, 10 MB: those that the articles of one time have in common
@@ -36,7 +36,7 @@ class ById(Mapping[str, Entity]):
     def __init__(self, entities: Sequence[Entity]) -> None:
         self.ids = Names(entity.id for entity in entities)
         self._entities = entities
-        self._recent = lru_cache(maxsize=RECENT)(self._read)
+        self._recent = remembering(self._read, RECENT)
 
     def _read(self, entity_id: str) -> Entity:
         return self._entities[self.ids.place(entity_id)]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
+
+from dateline.memory import remembering
 
 RECENT = 1 << 15  # names whose place is remembered: those of some thousand articles
 STEP = 32  # names: one is found in 4 µs, by halves of all of them in 15
@@ -37,7 +38,7 @@ class Names(Sequence[str]):
             # halves of surrogate pairs too: their order as bytes is the same
             self._letters += name.encode("utf-8", "surrogatepass")
             self._ends.append(len(self._letters))
-        self.place = lru_cache(maxsize=RECENT)(self._place)
+        self.place = remembering(self._place, RECENT)
 
     def _place(self, name: str) -> int:
         """Where a name stands. Raises KeyError when it does not."""
