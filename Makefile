@@ -61,7 +61,7 @@ alpha: build ## tell what breaks with the newest alpha of Datasette 1.0; changes
 	.venv-alpha/bin/python -m pip install --quiet --disable-pip-version-check --pre --upgrade "datasette>=1.0a1"
 	-.venv-alpha/bin/python -m pytest --tb=line -W ignore tests/test_site*.py
 
-bench: $(READY) ## measure what it costs, in one table; BBC=, CLUSTERS= and TML= are data (bench/table.py), SIZES="1000 10000"
+bench: $(READY) ## measure what it costs, in one table; BBC=, CLUSTERS=, TML= and HEIDELTIME= are data (bench/table.py), SIZES="1000 10000"
 	$(BIN)/python bench/table.py
 
 dist: $(READY) ## build the wheel and the source distribution, in dist/; the same bytes whenever they are built

@@ -4,7 +4,8 @@
 
 BBC has the csv files of the BBC articles (bench/bbc.py says which); without it the seeds are built, copied and
 varied. CLUSTERS is a folder of articles whose names begin with their story (bench/clusters.py makes it), of which
-as many articles are made as SIZES says. TML is a folder of TimeML files. All are options too. What has no data or
+as many articles are made as SIZES says. TML is a folder of TimeML files, HEIDELTIME the one of
+HeidelTime (bench/date_readers.py says which). All are options too. What has no data or
 tool here says so in its row. Beside each figure stands what it is compared with, measured in the same run.
 
 --pin writes the ratios down that are better than those of bench/scale.json; --floor fails below them.
@@ -25,7 +26,8 @@ from typing import NoReturn
 import build
 import click
 import scale
-from figures import ROOT, Figure, not_measured, ran, show
+from date_readers import dateparser_speed, heideltime_speed
+from figures import ROOT, Figure, not_measured, show
 
 from dateline.crew import default_workers
 
@@ -42,24 +44,6 @@ PAGE = re.compile(
     r"^(.+?) +p50 +([\d.]+) ms +p99 +([\d.]+) ms +slowest first +([\d.]+) ms +([\d.]+) x", re.M
 )
 TIMES = re.compile(r"([\d,]+ articles), (\d+) articles/s")
-DATEPARSER = f"""
-import json, sys, time
-sys.path.insert(0, {str(Path(__file__).parent)!r})
-from datetime import datetime
-from pathlib import Path
-from dateparser.search import search_dates
-from times import read
-documents = [read(path) for path in sorted(Path(sys.argv[1]).glob("*.tml"))]
-search_dates("Last Monday.", languages=["en"])  # loads its data
-started = time.process_time()
-for document in documents:
-    try:
-        made = datetime.fromisoformat(document.made)
-    except ValueError:
-        made = datetime(2000, 1, 1)
-    search_dates(document.text, languages=["en"], settings={{"RELATIVE_BASE": made}})
-print(json.dumps(len(documents) / (time.process_time() - started)))
-"""
 
 
 class CannotMeasure(Exception):
@@ -97,17 +81,19 @@ def answered(database: Path) -> Iterator[Figure]:
         yield Figure(f"{page} (bench/web.py)", "answers, p50", beside=beside)
 
 
-def dated(folder: Path) -> Iterator[Figure]:
+def dated(folder: Path, heideltime: Path | None) -> Iterator[Figure]:
     """How quickly times are found, spaCy's own time left out."""
     found = TIMES.search(_said("times.py", folder))
     if found is None:
         raise CannotMeasure("bench/times.py says nothing of them")
-    other = ran(DATEPARSER, folder).said
-    speed = float(found[2])
+    other, speed = dateparser_speed(folder), float(found[2])
     yield Figure("times (bench/times.py)", found[1], None, None, f"{speed:,.0f} articles", None, None,
                  f"{speed / other:.1f} times as fast as dateparser's search_dates ({other:,.0f} a second)",
-                 speed / other, pin="times")  # fmt: skip
-    yield not_measured("times, HeidelTime", "bench/times.py does not run it")
+                 speed / other, pin="times beside dateparser")  # fmt: skip
+    other = heideltime_speed(folder, heideltime)
+    yield Figure("times, HeidelTime", found[1], None, None, f"{other:,.1f} articles", None, None,
+                 f"Dateline is {speed / other:,.0f} times as fast", speed / other,
+                 pin="times beside HeidelTime")  # fmt: skip
 
 
 def _said(script: str, *arguments: object) -> str:
@@ -142,11 +128,18 @@ def each(what: str, measure: Callable[[], Iterator[Figure]]) -> Iterator[Figure]
 @click.option("--bbc", envvar="BBC", type=click.Path(path_type=Path, exists=True))
 @click.option("--clusters", envvar="CLUSTERS", type=click.Path(path_type=Path, exists=True))
 @click.option("--tml", envvar="TML", type=click.Path(path_type=Path, exists=True))
+@click.option("--heideltime", envvar="HEIDELTIME", type=click.Path(path_type=Path, exists=True))
 @click.option("--sizes", envvar="SIZES", default="1000 10000", show_default=True)
 @click.option("--pin", is_flag=True, help="Write what was reached down.")
 @click.option("--floor", is_flag=True, help="Exit 1 below a bar or what was reached before.")
 def main(
-    bbc: Path | None, clusters: Path | None, tml: Path | None, sizes: str, pin: bool, floor: bool
+    bbc: Path | None,
+    clusters: Path | None,
+    tml: Path | None,
+    heideltime: Path | None,
+    sizes: str,
+    pin: bool,
+    floor: bool,
 ) -> None:
     """The command line."""
     bbc, clusters, tml = (folder and folder.resolve() for folder in (bbc, clusters, tml))
@@ -164,7 +157,7 @@ def main(
                 lambda: compared(clusters or _lacking("CLUSTERS"), many, database),
             ),
             each("link names", linked),
-            each("times", lambda: dated(tml or _lacking("TML"))),
+            each("times", lambda: dated(tml or _lacking("TML"), heideltime)),
             each("pages", lambda: answered(database)),
         )
         show(figures, pin=pin, floor=floor)

@@ -53,6 +53,14 @@ def read(path: Path) -> Document:
     return Document(path.stem, made.get("value", "")[:10], "".join(text.itertext()))
 
 
+def documents_of(folder: Path) -> list[Document]:
+    """The documents of a folder by name, `._` files of macOS left out. Raises ClickException without any."""
+    paths = sorted(path for path in folder.glob("*.tml") if not path.name.startswith("."))
+    if not paths:
+        raise click.ClickException(f"{folder} has no .tml files")
+    return [read(path) for path in paths]
+
+
 def found_in(documents: list[Document]) -> tuple[list[list[TimeExpression]], float]:
     """The expressions of each document, and the seconds it took to find and resolve them."""
     articles = [article_of(document.text, document.made) for document in documents]
@@ -96,9 +104,7 @@ def scores(
 @click.option("--pin", metavar="NAME", help="Write what was reached down, under this name.")
 def main(folder: Path, scorer: Path | None, floor: bool, pin: str | None) -> None:
     """Score the time expressions found in FOLDER, a folder of .tml files."""
-    documents = [read(path) for path in sorted(folder.glob("*.tml"))]
-    if not documents:
-        raise click.ClickException(f"{folder} has no .tml files")
+    documents = documents_of(folder)
     known = hashlib.sha256("\0".join(document.text for document in documents).encode()).hexdigest()
     rows, seconds = found_in(documents)
     print(f"{len(documents)} articles, {len(documents) / seconds:.0f} articles/s without spaCy")
