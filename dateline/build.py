@@ -16,6 +16,7 @@ from dateline.engine import Analyser
 from dateline.ingest import find_files
 from dateline.intake import Intake, Tell
 from dateline.language import DEFAULT_MODEL, ModelVersion, model_version
+from dateline.memory import give_back_at_once
 from dateline.shelf import Shelf
 from dateline.terminal import Report
 
@@ -38,6 +39,7 @@ def build(
     file, before anything is analysed; BadBuild when the result fails its checks. Where nothing can be
     read, or all is as it was when the database was built, an earlier database stays.
     """
+    give_back_at_once()
     version = model_version(model)
     store.check_target(database)
     entries = read_corrections(files := find_corrections(sources, corrections))

@@ -11,7 +11,7 @@ from conftest import record_of
 from dateline.columns import uncollected
 from dateline.corpus import resolve
 from dateline.corpus.names import Names
-from dateline.memory import give_back, remembering
+from dateline.memory import give_back, give_back_at_once, remembering
 
 
 @pytest.fixture(autouse=True)
@@ -64,5 +64,6 @@ def test_a_corpus_goes_with_its_last_reader() -> None:
 
 def test_memory_is_given_back_at_any_time() -> None:
     """Twice too."""
-    give_back()
-    give_back()
+    give_back_at_once()
+    for _ in range(2):
+        give_back()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from dateline.corpus.candidates import Candidate, Candidates
 from dateline.corpus.joins import Join, certain_joins
@@ -12,18 +12,26 @@ from dateline.entities.name_parts import is_full
 from dateline.entities.spelling import agree
 
 
-@dataclass(slots=True)
 class Clusters:
-    """Names that are one, as far as joined. Every name begins as a cluster of its own."""
+    """Names that are one, as far as joined. Every name begins as a cluster of its own.
 
-    candidates: Candidates
-    head_of: dict[str, str] = field(default_factory=dict)
-    members: dict[str, list[str]] = field(default_factory=dict)  # of clusters of two and more
-    applied: dict[str, list[Join]] = field(default_factory=dict)  # by the name that was joined
+    Names are their places in the order of the alphabet: of a million, two hundred thousand are joined, and lists
+    of them with the reasons would take 80 MB.
+    """
 
-    def head(self, name: str) -> str:
-        """The name that stands for the cluster of `name`."""
-        return self.head_of.get(name, name)
+    def __init__(self, candidates: Candidates) -> None:
+        self._candidates = candidates
+        self._names = candidates.names
+        self._head = array("I", range(len(candidates)))  # the name that stands for the cluster
+        self._next = array("I", range(len(candidates)))  # in a ring of those that are one
+        self._latest = array("I", bytes(4 * len(candidates)))  # join by which a name came, from 1
+        self._joins = array("I", [0] * 3)  # each: the name it came to, why, the join before
+        self._whys: dict[tuple[str, str], int] = {}  # rule and reason → number
+        self._told: list[tuple[str, str]] = []  # by that number
+
+    def head(self, name: str) -> int:
+        """The place of the name that stands for the cluster of `name`."""
+        return self._head[self._names.place(name)]
 
     def join(self, joins: Iterable[Join]) -> None:
         """Joins what the guard allows."""
@@ -31,30 +39,52 @@ class Clusters:
             left, right = self.head(join.name), self.head(join.other)
             if left == right or not self._may_join(left, right, join):
                 continue
-            together = self.members.pop(left, [left]) + self.members.pop(right, [right])
-            self.members[left] = together
-            self.head_of |= dict.fromkeys(together, left)
-            self.applied.setdefault(join.other, []).append(join)
+            for place in self._ring(right):
+                self._head[place] = left
+            self._next[left], self._next[right] = self._next[right], self._next[left]
+            self._keep(join)
 
-    def _may_join(self, left: str, right: str, join: Join) -> bool:
+    def _keep(self, join: Join) -> None:
+        place, other = self._names.place(join.name), self._names.place(join.other)
+        why = self._whys.setdefault((join.rule, join.reason), len(self._whys))
+        if why == len(self._told):
+            self._told.append((join.rule, join.reason))
+        before, self._latest[other] = self._latest[other], len(self._joins) // 3
+        self._joins.extend((place, why, before))
+
+    def _ring(self, head: int) -> Iterator[int]:
+        yield head
+        place = self._next[head]
+        while place != head:
+            yield place
+            place = self._next[place]
+
+    def _may_join(self, left: int, right: int, join: Join) -> bool:
         """Every two full names of a person must agree, not just the two that were compared."""
-        if self.candidates.type_of(join.name) != "person":
+        if self._candidates.type_of(join.name) != "person":
             return True
         full = [
-            [name for name in self.members.get(head, [head]) if is_full(name)]
+            [name for place in self._ring(head) if is_full(name := self._names[place])]
             for head in (left, right)
         ]
         return all(agree(name, other) for name in full[0] for other in full[1])
 
+    def joins_of(self, name: str) -> Iterator[Join]:
+        """The joins by which a name came to others, the latest first."""
+        number = self._latest[self._names.place(name)]
+        while number:
+            place, why, before = self._joins[3 * number : 3 * number + 3]
+            yield Join(self._names[place], name, *self._told[why])
+            number = before
+
     def groups(self) -> Iterator[tuple[list[int], list[Candidate]]]:
         """The candidates of each cluster with their places, in the order of the alphabet."""
-        for place, found in enumerate(self.candidates.values()):
-            members = sorted(self.members.get(self.head(found.name), ()))
-            if not members:
+        for place, found in enumerate(self._candidates.values()):
+            if self._next[place] == place:
                 yield [place], [found]
-            elif found.name == members[0]:
-                places = [self.candidates.names.place(name) for name in members]
-                yield places, [self.candidates[name] for name in members]
+            elif place == min(self._ring(place)):
+                places = sorted(self._ring(place))
+                yield places, [self._candidates[self._names[each]] for each in places]
 
 
 def clustered(candidates: Candidates) -> Clusters:

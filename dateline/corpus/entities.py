@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
@@ -71,7 +71,7 @@ def resolve_entities(candidates: Candidates) -> ResolvedEntities:
         acts = any(candidate.acts for candidate in members)
         found.extend([(entity.id, number, acts, values_of(entity))])
         aliases.extend(_aliases(entity, members))
-        merges.extend(_merges(entity, members, clusters.applied))
+        merges.extend(_merges(entity, members, clusters.joins_of))
         places.extend(place_candidates(entity.id, location))
     del clusters
     entities = Rows(Entity, block=1)
@@ -178,13 +178,12 @@ def _aliases(entity: Entity, members: list[Candidate]) -> list[Alias]:
 
 
 def _merges(
-    entity: Entity, members: list[Candidate], applied: dict[str, list[Join]]
+    entity: Entity, members: list[Candidate], joins_of: Callable[[str], Iterable[Join]]
 ) -> list[Merge]:
     """A row for each name joined to another, in the article or across articles."""
     rows: list[tuple[str, str, str, str]] = []
     for found in members:
-        joins = applied.get(found.name, [])
-        rows += [(join.name, join.other, join.rule, join.reason) for join in joins]
+        rows += [(join.name, join.other, join.rule, join.reason) for join in joins_of(found.name)]
         for short, rule in sorted(found.links.items()):
             reason = {
                 "surname-in-article": f"the surname of the one {found.name} in the article",

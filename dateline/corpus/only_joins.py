@@ -21,15 +21,15 @@ LENT = {
 }
 
 
-def only_joins(candidates: Candidates, head: Callable[[str], str]) -> Iterator[Join]:
-    """Pairs that hold because the folder has no other that fits. `head` names the cluster of a name."""
+def only_joins(candidates: Candidates, head: Callable[[str], int]) -> Iterator[Join]:
+    """Pairs that hold because the folder has no other that fits. `head` tells clusters apart."""
     yield from _known_elsewhere(candidates, head)
     yield from _only_country(candidates, head)
     yield from _only_initial(candidates, head)
     yield from _only_bearer(candidates, head)
 
 
-def _known_elsewhere(candidates: Candidates, head: Callable[[str], str]) -> Iterator[Join]:
+def _known_elsewhere(candidates: Candidates, head: Callable[[str], int]) -> Iterator[Join]:
     """A short form that one article leaves alone and others use for just one thing: LNA, Red Sox."""
     meant: dict[str, set[str]] = defaultdict(set)
     for found in candidates.linked():
@@ -46,7 +46,7 @@ def _known_elsewhere(candidates: Candidates, head: Callable[[str], str]) -> Iter
             yield Join(name, short, "known-elsewhere", reason)
 
 
-def _only_country(candidates: Candidates, head: Callable[[str], str]) -> Iterator[Join]:
+def _only_country(candidates: Candidates, head: Callable[[str], int]) -> Iterator[Join]:
     """ "Libyan House of Representatives" is "House of Representatives" when no other country's is named."""
     alike = sharing(
         candidates.of_type("organization"),
@@ -64,7 +64,7 @@ def _only_country(candidates: Candidates, head: Callable[[str], str]) -> Iterato
                 yield Join(name, names[0], "only-country", reason)
 
 
-def _only_initial(candidates: Candidates, head: Callable[[str], str]) -> Iterator[Join]:
+def _only_initial(candidates: Candidates, head: Callable[[str], int]) -> Iterator[Join]:
     """ "J. Smith" is John Smith, when no other Smith of the folder has a first name with a J."""
     people = candidates.of_type("person")
     keyed = (
@@ -83,7 +83,7 @@ def _only_initial(candidates: Candidates, head: Callable[[str], str]) -> Iterato
     yield from sorted(joins, key=lambda join: join.other)
 
 
-def _only_bearer(candidates: Candidates, head: Callable[[str], str]) -> Iterator[Join]:
+def _only_bearer(candidates: Candidates, head: Callable[[str], int]) -> Iterator[Join]:
     """A bare surname, where the whole folder has one person of that surname, in whatever spelling."""
     people = candidates.of_type("person")
     joins = list[Join]()
