@@ -37,7 +37,8 @@ def build(
     `corrections` are files beside those at the top of source folders, which are read by themselves.
     Raises BadSource for a source, model or database that cannot be used, and BadCorrections for such a
     file, before anything is analysed; BadBuild when the result fails its checks. Where nothing can be
-    read, or all is as it was when the database was built, an earlier database stays.
+    read, or all is as it was when the database was built, an earlier database stays. A script calls it under
+    `if __name__ == "__main__":`, since each process it starts imports that script.
     """
     give_back_at_once()
     version = model_version(model)

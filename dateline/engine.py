@@ -28,6 +28,12 @@ WORTH_A_POOL = 40  # articles
 BATCH = 20_000  # characters of text: a second of a core
 MOST_IN_BATCH = 50  # sources, however short
 PAGE = 10  # bytes of a web page that are as much work as a character of text
+HOPELESS = 8  # processes that died before any had analysed an article: the next will too
+OF_NO_USE = (
+    "every process that was started died before it had analysed an article. A script that builds must call"
+    ' build() under `if __name__ == "__main__":`, for each process imports the script anew. Else there may be'
+    " too little memory (one takes 1 GB): close other programs, or build with --workers 1"
+)
 
 Keyed = tuple[bytes, Source]
 Take = Callable[[Outcome], None]
@@ -93,10 +99,7 @@ class Analyser:
             lost = self._keep(each(read_batch, self._batches(chain(first, unknown))), take)
             lost = self._keep(each(read_batch, map(self._alone, lost)), take)
         if len(lost) > 1 and not self._made_any:  # one may be deadly; all are not
-            raise BadBuild(
-                "every process that was started died before it had analysed an article: there may be too little"
-                " memory (one takes 1 GB); close other programs, or build with --workers 1"
-            )
+            raise BadBuild(OF_NO_USE)
         for key, source in lost:
             take(given_up(source, key))
 
@@ -143,10 +146,13 @@ class Analyser:
 
     def _keep(self, results: Iterable[list[Outcome] | Lost[Batch]], take: Take) -> list[Keyed]:
         """Keeps what was made and hands it to `take`; gives the sources that were lost with their process."""
-        lost = list[Keyed]()
+        lost, deaths = list[Keyed](), 0
         for result in results:
             if isinstance(result, Lost):
                 lost += result.item.sources
+                deaths += 1
+                if deaths == HOPELESS and not self._made_any:
+                    raise BadBuild(OF_NO_USE)
                 continue
             self._made_any = True
             self.cache.put((o.key, entry_of(o)) for o in result if o.is_lasting)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +15,7 @@ import pytest
 
 from dateline.build import build
 from dateline.crew import Crew, Lost
-from dateline.engine import Batch, read_batch
+from dateline.engine import HOPELESS, Batch, read_batch
 from dateline.errors import BadBuild
 from dateline.outcome import Outcome
 
@@ -164,4 +166,20 @@ def test_processes_that_are_of_no_use_at_all_end_the_build(
     monkeypatch.setattr("dateline.engine.read_batch", die_at_once)
     with pytest.raises(BadBuild, match="before it had analysed an article"):
         build([folder], tmp_path / "news.db", workers=2)
+    assert not (tmp_path / "news.db").exists()
+
+
+def test_a_script_without_its_guard_is_told(folder: Path, tmp_path: Path) -> None:
+    """Each process imports the script, and would build in its turn: soon given up, with the cure."""
+    script = tmp_path / "mine.py"
+    script.write_text(
+        "from pathlib import Path\n"
+        "from dateline.build import build\n"
+        f"build([Path({str(folder)!r})], Path({str(tmp_path / 'news.db')!r}), workers=2)\n"
+    )
+    ran = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=240)
+    assert ran.returncode == 1
+    assert 'under `if __name__ == "__main__":`' in ran.stderr  # processes may still write after it
+    # those that died, and what was begun when the last did; not one an article
+    assert ran.stderr.count("bootstrapping phase") <= 2 * HOPELESS
     assert not (tmp_path / "news.db").exists()
