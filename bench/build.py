@@ -86,8 +86,7 @@ def measured(source: Path | None) -> Iterator[Figure]:
         of = f"{bare['articles']:,} {'BBC articles' if source else 'copies of seeds'}"
         yield from _cold(bare, cold, of)
         yield _again(cold, ran(BUILD, articles, database), of, "nothing changed", 25)
-        database.unlink()
-        yield _again(cold, ran(BUILD, articles, database), of, "database deleted")
+        yield _again(cold, _without_database(articles, database), of, "database deleted")
         change(min(articles.iterdir()))
         yield _again(cold, ran(BUILD, articles, database), of, "one article changed")
 
@@ -116,6 +115,15 @@ def _again(cold: Ran, warm: Ran, of: str, what: str, bar: float | None = None) -
     ratio = cold.said["seconds"]["all"] / seconds
     return Figure(what, of, seconds, warm.processor, "", warm.said["parent"], warm.together,
                   f"{ratio:.1f} times as fast as cold", ratio, bar, f"{what}, {of}")  # fmt: skip
+
+
+def _without_database(articles: Path, database: Path) -> Ran:
+    """The middle one of three builds, by their seconds: one alone takes from 10.7 to 12.5 s within minutes."""
+    tries = []
+    for _ in range(3):
+        database.unlink()
+        tries.append(ran(BUILD, articles, database))
+    return sorted(tries, key=lambda each: float(each.said["seconds"]["all"]))[1]
 
 
 def change(article: Path) -> None:
