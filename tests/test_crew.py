@@ -46,6 +46,13 @@ def read_or_die(batch: Batch) -> list[Outcome]:
     return read_batch(batch)
 
 
+def die_over_two(batch: Batch) -> list[Outcome]:
+    """As `read_batch`, but for the first two articles of the folder, over which the process dies each time."""
+    if {"a0", "a1"} & {source.id for _, source in batch.sources}:
+        _die()
+    return read_batch(batch)
+
+
 def die_at_once(batch: Batch) -> list[Outcome]:
     """No process is of any use."""
     _die()
@@ -167,6 +174,17 @@ def test_processes_that_are_of_no_use_at_all_end_the_build(
     with pytest.raises(BadBuild, match="before it had analysed an article"):
         build([folder], tmp_path / "news.db", workers=2)
     assert not (tmp_path / "news.db").exists()
+
+
+def test_deaths_before_the_first_article_need_not_be_hopeless(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One less than would end the build: those articles are refused, and the others are there."""
+    monkeypatch.setattr("dateline.engine.HOPELESS", 3)
+    monkeypatch.setattr("dateline.engine.MOST_IN_BATCH", 1)
+    monkeypatch.setattr("dateline.engine.read_batch", die_over_two)
+    report = build([folder], tmp_path / "news.db", workers=2)
+    assert (report.articles, [path for path, _ in report.refused]) == (40, ["a0.txt", "a1.txt"])
 
 
 def test_a_script_without_its_guard_is_told(folder: Path, tmp_path: Path) -> None:
