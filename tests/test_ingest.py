@@ -392,6 +392,14 @@ def test_a_missing_source_is_an_error_before_anything_is_read(tmp_path):
         read_sources([tmp_path, tmp_path / "nowhere"])
 
 
+@pytest.mark.parametrize(
+    ("name", "cure"), [("news.db", "named by --db"), ("news", "check the name")]
+)
+def test_a_file_to_write_given_as_a_source_is_told(tmp_path, name, cure):
+    with pytest.raises(BadSource, match=cure):
+        list(read_sources([tmp_path / name]))
+
+
 def test_a_file_is_read_once_however_often_it_is_named(tmp_path, monkeypatch):
     (tmp_path / "sub").mkdir()
     for name in ["a.txt", "sub/b.txt"]:

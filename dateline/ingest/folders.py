@@ -106,7 +106,9 @@ def _files_of(source: Path) -> list[Found]:
         source.lstat()
     except (OSError, ValueError) as error:
         shown = shown_path(source) if "\0" not in str(source) else "(a name with a NUL in it)"
-        raise BadSource(f"{shown}: there is no such file or folder; check the name") from error
+        to_write = source.suffix == ".db"  # as other tools take the file to write
+        cure = "the file to write is named by --db" if to_write else "check the name"
+        raise BadSource(f"{shown}: there is no such file or folder; {cure}") from error
     if source.name == CORRECTIONS and not source.is_dir():
         return []
     own = PurePath(source.name or "folder")
